@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/json.h"
+
+#include <QtCore/QCborArray>
+#include <QtCore/QCborValue>
+#include <QtCore/QSharedDataPointer>
+
+namespace SocketIo {
+
+class ArgumentsData;
+
+/// The arguments of one event or ack, without its name. What came from the wire stays the validated bytes it came as:
+/// a handler that reads an argument has it decoded, one that passes all of them on re-uses the bytes.
+/// Thread: any; an implicitly shared value, as QByteArray is.
+class Arguments
+{
+public:
+    Arguments();
+    Arguments(QCborArray values);
+    Arguments(std::initializer_list<QCborValue> values);
+    Arguments(const Arguments &);
+    Arguments(Arguments &&) noexcept;
+    Arguments &operator=(const Arguments &);
+    Arguments &operator=(Arguments &&) noexcept;
+    ~Arguments();
+
+    /// Takes a validated JSON array, the places of the arguments in it and the attachments its placeholders name.
+    static Arguments fromWire(QByteArray json, std::vector<Json::Slice> slices, QList<QByteArray> attachments);
+
+    qsizetype size() const;
+    bool isEmpty() const { return size() == 0; }
+
+    /// The argument, decoded when asked for; undefined beyond the end, as in JavaScript.
+    QCborValue at(qsizetype index) const;
+    QCborArray toArray() const;
+
+    /// Appends the arguments, comma-separated and without brackets, as JSON; returns their attachments in order.
+    QList<QByteArray> writeJson(QByteArray &out) const;
+    bool hasBinary() const;
+
+private:
+    QSharedDataPointer<ArgumentsData> d;
+};
+
+} // namespace SocketIo

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# How every target of the house is compiled: strict Qt, warnings, sanitizers, one precompiled header each.
+
+add_library(hubbub_options INTERFACE)
+target_include_directories(hubbub_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(hubbub_options INTERFACE
+    QT_NO_KEYWORDS
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_FOREACH
+    QT_STRICT_ITERATORS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_MESSAGELOGCONTEXT
+    HUBBUB_VERSION="${PROJECT_VERSION}")
+target_compile_options(hubbub_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${HUBBUB_WERROR}>:-Werror>)
+if(HUBBUB_SANITIZE)
+    target_compile_options(hubbub_options INTERFACE
+        -fsanitize=${HUBBUB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(hubbub_options INTERFACE -fsanitize=${HUBBUB_SANITIZE})
+endif()
+
+find_program(HUBBUB_MOLD mold)
+if(HUBBUB_MOLD AND NOT HUBBUB_SANITIZE)
+    target_link_options(hubbub_options INTERFACE -fuse-ld=mold)
+endif()
+
+# hubbub_library(name SOURCES ... PUBLIC targets... PRIVATE targets...)
+function(hubbub_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON POSITION_INDEPENDENT_CODE ON)
+    target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE hubbub_options ${ARG_PRIVATE})
+    hubbub_precompile(${name})
+endfunction()
+
+# hubbub_program(name SOURCES ... LINK targets...)
+function(hubbub_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE hubbub_options ${ARG_LINK})
+endfunction()
+
+function(hubbub_precompile name)
+    target_precompile_headers(${name} PRIVATE
+        <QtCore/QByteArray> <QtCore/QCborArray> <QtCore/QCborMap> <QtCore/QCborValue> <QtCore/QDateTime>
+        <QtCore/QHash> <QtCore/QList> <QtCore/QLoggingCategory> <QtCore/QObject> <QtCore/QPointer>
+        <QtCore/QString> <QtCore/QTimer> <QtCore/QUrl> <functional> <memory> <optional> <vector>)
+endfunction()
+
+macro(hubbub_subdirectory folder)
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt)
+        add_subdirectory(${folder})
+    endif()
+endmacro()
