@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/parser.h"
+#include "server-lite/transport/serveroptions.h"
+
+namespace SocketIo {
+
+/// The options of a Socket.IO server: Engine.IO's, and its own, with the reference server's names and defaults.
+/// Thread: any; a plain value.
+struct ServerOptions {
+    EngineIo::ServerOptions engine = [] {
+        EngineIo::ServerOptions options;
+        options.path = "/socket.io/";
+        return options;
+    }();
+    std::chrono::milliseconds connectTimeout{45'000}; ///< for a session to join its first namespace
+    std::shared_ptr<const Parser> parser = jsonParser();
+    DecoderLimits decoderLimits;
+    std::chrono::milliseconds ackTimeout{5'000}; ///< default of broadcasts with acks, which must end
+};
+
+} // namespace SocketIo

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/engineiopacket.h"
+#include "libclient/protocol/error.h"
+#include "server-lite/net/httpresponse.h"
+#include "server-lite/transport/closereason.h"
+#include "server-lite/transport/serveroptions.h"
+#include "server-lite/transport/sharedframes.h"
+
+#include <QtCore/QObject>
+#include <QtNetwork/QHostAddress>
+
+#include <memory>
+#include <span>
+
+namespace EngineIo {
+
+/// Names a session for as long as the server lives; never used twice. The worker that owns it is in the top byte.
+using SessionHandle = quint64;
+
+/// How a session came to be. Thread: any; immutable and shared.
+struct SessionInfo {
+    QString sid; ///< the Engine.IO session id: a secret between server and peer
+    TransportName transport = TransportName::Polling; ///< the first one
+    Hubbub::HttpRequest request; ///< the handshake request, without a body
+    qint64 openedAt = 0; ///< ms since the epoch
+};
+
+/// Hears what the sessions say. Thread: called on the server's own thread, in order for each session:
+/// opened, then messages and upgrades, then closed exactly once.
+class SessionListener
+{
+public:
+    virtual ~SessionListener() = default;
+    virtual void sessionOpened(SessionHandle session, std::shared_ptr<const SessionInfo> info) = 0;
+    virtual void messageReceived(SessionHandle session, Message message) = 0;
+    virtual void sessionUpgraded(SessionHandle session, TransportName transport) = 0;
+    virtual void sessionClosed(SessionHandle session, CloseReason reason, const QString &description) = 0;
+};
+
+enum class SendMode : quint8 { Reliable, Volatile };
+
+/// Counters over the life of the server. Bytes are payloads, without framing.
+struct ServerCounters {
+    quint64 connectionsOpened = 0;
+    quint64 sessionsOpened = 0;
+    quint64 sessionsClosed = 0;
+    quint64 messagesIn = 0;
+    quint64 messagesOut = 0;
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    quint64 volatileDropped = 0;
+    quint64 slowClosed = 0; ///< sessions closed because too much was queued for them
+    quint64 requestsRefused = 0;
+};
+
+/// An Engine.IO v4 server on one port: long-polling, WebSocket and the upgrade between them, and plain HTTP beside it.
+/// Sockets live on I/O workers, each with an event loop of its own; everything here is called on, and the listener is
+/// called on, the one thread that made the Server. Between them go batches: what a turn of either loop produced crosses
+/// with one wake-up. Destroying it closes every session and joins the workers.
+class Server : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Server(ServerOptions options, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Must be set before listen(); not owned, and has to outlive the server.
+    void setListener(SessionListener *listener);
+
+    /// Serves the paths that are not Engine.IO's; without one they get 404.
+    void setHttpHandler(Hubbub::HttpHandler handler);
+
+    /// Errors: "address-in-use", "address-not-available", "permission-denied", "listen-failed".
+    /// Port 0 picks a free one. QHostAddress::Any listens on IPv4 and IPv6.
+    Hubbub::Result<void> listen(const QHostAddress &address, quint16 port);
+    bool isListening() const;
+    quint16 port() const;
+    QHostAddress address() const;
+    const ServerOptions &options() const;
+
+    /// Queues for one session; unknown and closed sessions are ignored. Order per session is the order of the calls.
+    void send(SessionHandle session, FramesPtr frames, SendMode mode = SendMode::Reliable);
+
+    /// Queues the same frames for many sessions; each worker gets one batch.
+    void send(std::span<const SessionHandle> sessions, FramesPtr frames, SendMode mode = SendMode::Reliable);
+
+    /// Closes after what is queued has gone out, or at once if `discard` is set. Ends in sessionClosed(ForcedClose).
+    void closeSession(SessionHandle session, bool discard = false);
+
+    /// Stops listening; with closeSessions, ends every session with ServerShuttingDown after its queue went out, at
+    /// most closeTimeout later. closed() follows.
+    void close();
+
+    qsizetype sessionCount() const;
+    ServerCounters counters() const;
+
+Q_SIGNALS:
+    void closed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace EngineIo

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QStringList>
+#include <QtNetwork/QSslConfiguration>
+
+#include <chrono>
+#include <optional>
+
+namespace EngineIo {
+
+enum class TransportName : quint8 { Polling, WebSocket };
+QString toString(TransportName name); ///< "polling", "websocket"
+
+/// What an Engine.IO server allows, with the reference server's names and defaults. Thread: any; a plain value.
+struct ServerOptions {
+    QByteArray path = "/engine.io/"; ///< always with a slash at both ends
+    std::chrono::milliseconds pingInterval{25'000};
+    std::chrono::milliseconds pingTimeout{20'000};
+    std::chrono::milliseconds upgradeTimeout{10'000};
+    qint64 maxHttpBufferSize = 1'000'000; ///< bytes of one message or one long-polling body
+    bool allowPolling = true;
+    bool allowWebSocket = true;
+    bool allowUpgrades = true;
+
+    /// Origins browsers may come from, for HTTP and for WebSocket alike. Requests without an Origin (native programs)
+    /// and from the server's own origin always may. "*" allows every origin, without credentials.
+    QStringList allowedOrigins;
+
+    int workers = 1; ///< I/O threads
+    int listenBacklog = 4096;
+    int maxConnections = 100'000; ///< TCP connections at a time; further ones are refused with 503
+    qint64 maxQueuedBytes = 16'000'000; ///< per session; beyond it the session is closed as "transport error"
+    qint64 highWaterMark = 1'000'000; ///< per session; beyond it volatile messages are dropped
+    std::chrono::milliseconds headerTimeout{10'000}; ///< from accept, or the last answer, to a whole request head
+    std::chrono::milliseconds bodyTimeout{30'000};
+    std::chrono::milliseconds closeTimeout{30'000}; ///< how long a close waits for the transport to drain
+    std::optional<QSslConfiguration> tls; ///< serves https and wss when set
+};
+
+} // namespace EngineIo
