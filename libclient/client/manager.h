@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/client/manageroptions.h"
+#include "libclient/protocol/error.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QUrl>
+
+#include <memory>
+
+namespace SocketIo {
+
+class Socket;
+
+/// One connection to one server, shared by the sockets of its namespaces: transport, handshake, heartbeat, reconnection
+/// with backoff. Made with http, https, ws or wss URLs; a path in the URL names no namespace here.
+/// Thread: one, the thread that made it; its sockets live there too.
+class Manager : public QObject
+{
+    Q_OBJECT
+public:
+    enum class ReadyState : quint8 { Closed, Opening, Open };
+    Q_ENUM(ReadyState)
+
+    explicit Manager(const QUrl &url, ManagerOptions options = {}, QObject *parent = nullptr);
+    ~Manager() override;
+
+    QUrl url() const;
+    const ManagerOptions &options() const;
+    ReadyState readyState() const;
+    QString transportName() const; ///< empty while closed
+
+    /// The socket of that namespace, made on first use and owned by the manager.
+    Socket *socket(const QString &nsp = QStringLiteral("/"));
+
+    void open();
+    void close(); ///< ends the connection and all its sockets; does not reconnect
+    void reconnectNow(); ///< ends a wait at once
+
+Q_SIGNALS:
+    void opened();
+    /// With the reference client's reason strings: "transport close", "transport error", "ping timeout",
+    /// "parse error", "forced close".
+    void closed(const QString &reason, const Hubbub::Error &details);
+    void errorOccurred(const Hubbub::Error &error); ///< an attempt failed
+    void reconnectAttempt(int attempt);
+    void reconnected(int attempts);
+    void reconnectFailed();
+    void readyStateChanged();
+    void pinged(); ///< the server's heartbeat arrived
+
+private:
+    friend class Socket;
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace SocketIo

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/parser.h"
+
+#include <QtCore/QMap>
+#include <QtCore/QUrlQuery>
+#include <QtNetwork/QSslConfiguration>
+
+#include <chrono>
+#include <optional>
+
+namespace SocketIo {
+
+/// The options of a Manager, with the names and defaults of socket.io-client 4.8. Thread: any; a plain value.
+struct ManagerOptions {
+    QString path = QStringLiteral("/socket.io/");
+    QUrlQuery query;
+    QMap<QByteArray, QByteArray> extraHeaders;
+    bool autoConnect = true; ///< a socket connects when it is made
+    bool reconnection = true;
+    int reconnectionAttempts = 0; ///< 0 is without end
+    std::chrono::milliseconds reconnectionDelay{1'000};
+    std::chrono::milliseconds reconnectionDelayMax{5'000};
+    double randomizationFactor = 0.5; ///< 0 to 1
+    std::chrono::milliseconds timeout{20'000}; ///< for one attempt, from opening to the namespace's answer
+    std::shared_ptr<const Parser> parser = jsonParser();
+    DecoderLimits decoderLimits;
+    qint64 maxMessageSize = 64'000'000; ///< bytes of one incoming message; larger ones end the connection
+    int maxBufferedPackets = 10'000; ///< what is emitted while offline and not volatile, per socket
+    qint64 maxBufferedBytes = 16'000'000;
+    std::optional<QSslConfiguration> tls; ///< the system's, with verification, if not set
+};
+
+} // namespace SocketIo

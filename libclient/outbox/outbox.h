@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/error.h"
+
+#include <QtCore/QCborMap>
+#include <QtCore/QDateTime>
+#include <QtCore/QList>
+#include <QtCore/QObject>
+
+#include <memory>
+
+namespace Hubbub {
+Q_NAMESPACE
+
+/// Where an entry of the outbox stands.
+enum class OutboxState : quint8 {
+    Queued, ///< on disk, waiting for its turn
+    Sending, ///< on its way, not acknowledged
+    Failed, ///< a dead letter: refused by the server, kept until retried or discarded
+};
+Q_ENUM_NS(OutboxState)
+
+struct OutboxEntry {
+    QString id; ///< made by the client; the server stores a message of that id once
+    QString queue; ///< entries of one queue go out in order, one at a time: a chat room
+    QString event;
+    QCborMap payload;
+    QDateTime createdAt;
+    OutboxState state = OutboxState::Queued;
+    int tries = 0;
+    Error error; ///< of the last try, if it failed
+};
+
+/// A durable queue: what is in it survives the process and leaves only when the server has acknowledged it, or the person
+/// discards it. SQLite in WAL mode, one file per profile, held by one process at a time.
+/// Thread: the one that made it; the file is written on a thread of its own.
+class Outbox : public QObject
+{
+    Q_OBJECT
+public:
+    /// Sends one entry and reports the outcome by calling acknowledged(), refused() or interrupted().
+    using Sender = std::function<void(const OutboxEntry &)>;
+
+    explicit Outbox(const QString &file, QObject *parent = nullptr);
+    ~Outbox() override;
+
+    /// Errors: "outbox-locked" (another process has it), "outbox-unwritable", "outbox-corrupt" (the damaged file was
+    /// set aside under the name in the cause, and an empty one begun: this is a warning, the outbox works).
+    Result<void> open();
+
+    void setSender(Sender sender);
+    void setOnline(bool online); ///< starts and stops sending; what was Sending goes back to Queued
+
+    /// Keeps the entry and gives its id; added() follows when it is on disk, and only then may it be shown as kept.
+    QString enqueue(const QString &queue, const QString &event, const QCborMap &payload);
+
+    void acknowledged(const QString &id); ///< leaves the outbox
+    void refused(const QString &id, const Error &error); ///< becomes a dead letter; the queue goes on
+    void interrupted(const QString &id); ///< no answer: tried again when online, or after a backoff
+
+    void retry(const QString &id);
+    void discard(const QString &id);
+
+    QList<OutboxEntry> entries() const; ///< oldest first
+    qsizetype count() const;
+
+Q_SIGNALS:
+    void added(const Hubbub::OutboxEntry &entry);
+    void changed(const Hubbub::OutboxEntry &entry);
+    void removed(const QString &id);
+    void errorOccurred(const Hubbub::Error &error); ///< disk full, file gone
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Hubbub
