@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Unpacks a package away from the build tree and starts what it holds.
+set -euo pipefail
+deb=$(realpath "$1")
+source=$(cd "$(dirname "$0")/.." && pwd)
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+dpkg-deb -x "$deb" "$place/root"
+dpkg-deb -f "$deb" Package Version Depends Installed-Size
+
+for file in usr/bin/hubbub usr/bin/hubbub-server usr/lib/systemd/system/hubbub-server.service \
+    usr/share/applications/io.github.hubbub.Hubbub.desktop usr/share/metainfo/io.github.hubbub.Hubbub.metainfo.xml \
+    usr/share/icons/hicolor/scalable/apps/io.github.hubbub.Hubbub.svg etc/hubbub/hubbub-server.conf; do
+    [ -e "$place/root/$file" ] || { echo "check-deb: $file is not in the package" >&2; exit 1; }
+done
+for program in hubbub hubbub-server; do
+    if readelf -d "$place/root/usr/bin/$program" | grep -E 'RPATH|RUNPATH'; then
+        echo "check-deb: $program looks for libraries in the build tree" >&2
+        exit 1
+    fi
+done
+
+# With the checkout hidden where the kernel lets us, so that nothing of it can help.
+away=()
+if unshare --mount true 2>/dev/null; then
+    mkdir "$place/empty"
+    away=(unshare --mount sh -c 'mount --bind "$0" "$1" && shift && cd / && exec "$@"' "$place/empty" "$source")
+fi
+run() { "${away[@]}" env -i HOME="$place" PATH=/usr/bin:/bin LANG=C.UTF-8 XDG_RUNTIME_DIR="$place" \
+    QT_QPA_PLATFORM=offscreen "$@"; }
+run "$place/root/usr/bin/hubbub-server" --version
+run "$place/root/usr/bin/hubbub" --version
+run timeout 60 "$place/root/usr/bin/hubbub" --profile-dir "$place/profile" --screenshot "$place/window.png"
+[ -s "$place/window.png" ] || { echo "check-deb: the app showed no window" >&2; exit 1; }
+echo "check-deb: the package is complete, its programs start without the build tree"
