@@ -25,6 +25,7 @@ done
 away=()
 if unshare --mount true 2>/dev/null; then
     mkdir "$place/empty"
+    # shellcheck disable=SC2016
     away=(unshare --mount sh -c 'mount --bind "$0" "$1" && shift && cd / && exec "$@"' "$place/empty" "$source")
 fi
 run() { "${away[@]}" env -i HOME="$place" PATH=/usr/bin:/bin LANG=C.UTF-8 XDG_RUNTIME_DIR="$place" \
