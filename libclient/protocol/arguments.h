@@ -7,13 +7,14 @@
 #include <QtCore/QCborValue>
 #include <QtCore/QSharedDataPointer>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class ArgumentsData;
 
-/// The arguments of one event or ack, without its name. What came from the wire stays the validated bytes it came as:
-/// a handler that reads an argument has it decoded, one that passes all of them on re-uses the bytes.
-/// Thread: any; an implicitly shared value, as QByteArray is.
+/// The arguments of one event or ack, without its name. What came from the wire stays the validated bytes it
+/// came as: a handler that reads an argument has it decoded, one that passes all of them on re-uses the
+/// bytes. Thread: any; an implicitly shared value, as QByteArray is.
 class Arguments
 {
 public:
@@ -26,8 +27,10 @@ public:
     Arguments &operator=(Arguments &&) noexcept;
     ~Arguments();
 
-    /// Takes a validated JSON array, the places of the arguments in it and the attachments its placeholders name.
-    static Arguments fromWire(QByteArray json, std::vector<Json::Slice> slices, QList<QByteArray> attachments);
+    /// Takes a validated JSON array, the places of the arguments in it and the attachments its placeholders
+    /// name.
+    static Arguments fromWire(QByteArray json, std::vector<Json::Slice> slices,
+                              QList<QByteArray> attachments);
 
     qsizetype size() const;
     bool isEmpty() const { return size() == 0; }
@@ -36,7 +39,8 @@ public:
     QCborValue at(qsizetype index) const;
     QCborArray toArray() const;
 
-    /// Appends the arguments, comma-separated and without brackets, as JSON; returns their attachments in order.
+    /// Appends the arguments, comma-separated and without brackets, as JSON; returns their attachments in
+    /// order.
     QList<QByteArray> writeJson(QByteArray &out) const;
     bool hasBinary() const;
 

@@ -11,15 +11,18 @@
 #include <QtCore/QString>
 #include <QtCore/QVariant>
 
+#include <cmath>
 #include <concepts>
 #include <optional>
 
-/// Between the values on the wire and C++ types. A Q_GADGET is an object whose keys are its stored properties; a missing
-/// key leaves the property's default, a key of a wrong type makes the whole value a mismatch.
-/// Thread: any; pure functions.
-namespace SocketIo {
+/// Between the values on the wire and C++ types. A Q_GADGET is an object whose keys are its stored
+/// properties; a missing key leaves the property's default, a key of a wrong type makes the whole value a
+/// mismatch. Thread: any; pure functions.
+namespace SocketIo
+{
 
-namespace Detail {
+namespace Detail
+{
 std::optional<qint64> toInteger(const QCborValue &value, qint64 min, qint64 max);
 std::optional<double> toDouble(const QCborValue &value);
 bool readGadget(const QCborValue &value, const QMetaObject &type, void *gadget);
@@ -27,7 +30,10 @@ QCborValue writeGadget(const QMetaObject &type, const void *gadget);
 } // namespace Detail
 
 template <typename T>
-concept Gadget = requires { typename T::QtGadgetHelper; };
+concept Gadget = requires
+{
+    typename T::QtGadgetHelper;
+};
 
 /// The value as a T, or nothing if it does not fit.
 template <typename T>

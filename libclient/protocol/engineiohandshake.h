@@ -9,7 +9,8 @@
 
 #include <chrono>
 
-namespace EngineIo {
+namespace EngineIo
+{
 
 /// The JSON of the open packet: five keys, in this order. Thread: any; a plain value.
 struct Handshake {
@@ -25,7 +26,8 @@ struct Handshake {
 QByteArray encodeHandshake(const Handshake &handshake);
 
 /// Errors: "invalid-handshake", for anything that is not an object with the five keys in their types and
-/// positive times.
+/// positive times (up to 10^9 ms). Only maxPayload may be missing: servers before Socket.IO 4.5 do not send
+/// it.
 Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json);
 
 } // namespace EngineIo

@@ -11,10 +11,19 @@
 
 /// Engine.IO v4, the transport session below Socket.IO. Thread: any; plain values and pure functions.
 /// Source: the Engine.IO protocol, revision 4.
-namespace EngineIo {
+namespace EngineIo
+{
 
 /// The digit a text packet starts with. A binary packet is always a Message and carries no digit.
-enum class PacketType : quint8 { Open = 0, Close = 1, Ping = 2, Pong = 3, Message = 4, Upgrade = 5, Noop = 6 };
+enum class PacketType : quint8 {
+    Open = 0,
+    Close = 1,
+    Ping = 2,
+    Pong = 3,
+    Message = 4,
+    Upgrade = 5,
+    Noop = 6
+};
 
 struct Packet {
     PacketType type = PacketType::Noop;

@@ -5,7 +5,8 @@
 
 #include <tl/expected.hpp>
 
-namespace Hubbub {
+namespace Hubbub
+{
 
 /// What went wrong, as a value: a stable code for programs, a sentence for people, and the cause beneath it.
 /// Thread: any; a plain value.

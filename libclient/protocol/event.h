@@ -8,17 +8,22 @@
 #include <functional>
 #include <memory>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
-/// Answers the peer that asked for an acknowledgement. Copies answer together: the first call is sent, later ones are
-/// ignored. Calling it after the socket is gone does nothing. Thread: that of the socket that delivered it.
+/// Answers the peer that asked for an acknowledgement. Copies answer together: the first call is sent, later
+/// ones are ignored. Calling it after the socket is gone does nothing. Thread: that of the socket that
+/// delivered it.
 class Ack
 {
 public:
     using Sender = std::function<void(const Arguments &)>;
 
     Ack() = default;
-    explicit Ack(Sender sender) : m_sender(std::make_shared<Sender>(std::move(sender))) {}
+    explicit Ack(Sender sender)
+        : m_sender(std::make_shared<Sender>(std::move(sender)))
+    {
+    }
 
     /// False if the peer did not ask for an answer; calling it is harmless all the same.
     bool isRequested() const { return m_sender != nullptr; }
@@ -36,7 +41,8 @@ struct Event {
     Ack ack;
 };
 
-/// Handles an event, or says why its arguments did not fit ("argument-mismatch", with event, position and type).
+/// Handles an event, or says why its arguments did not fit ("argument-mismatch", with event, position and
+/// type).
 using EventHandler = std::function<Hubbub::Result<void>(const Event &)>;
 
 } // namespace SocketIo

@@ -10,11 +10,12 @@
 
 #include <vector>
 
-/// JSON as Socket.IO peers write it. Qt's own reader sorts the keys of objects, and the usual libraries refuse what
-/// JSON.parse accepts (lone surrogates, whole numbers beyond 64 bits), which would close the connection of an innocent
-/// peer. So: one pass that validates and finds the elements, and a second one only for those that are asked for.
-/// Thread: any; pure functions. Source: RFC 8259, ECMA-262 JSON.parse.
-namespace SocketIo::Json {
+/// JSON as Socket.IO peers write it. Qt's own reader sorts the keys of objects, and the usual libraries
+/// refuse what JSON.parse accepts (lone surrogates, whole numbers beyond 64 bits), which would close the
+/// connection of an innocent peer. So: one pass that validates and finds the elements, and a second one only
+/// for those that are asked for. Thread: any; pure functions. Source: RFC 8259, ECMA-262 JSON.parse.
+namespace SocketIo::Json
+{
 
 inline constexpr int maxDepth = 512; ///< nesting of arrays and objects
 
@@ -24,20 +25,23 @@ struct Slice {
     friend bool operator==(const Slice &, const Slice &) = default;
 };
 
-/// Checks that the bytes are exactly one JSON value: UTF-8, grammar, depth. Linear in the input, allocates nothing.
-/// Errors: "invalid-json" with the offset in the cause, "too-deep".
+/// Checks that the bytes are exactly one JSON value: UTF-8, grammar, depth. Linear in the input, allocates
+/// nothing. Errors: "invalid-json" with the offset in the cause, "too-deep".
 Hubbub::Result<void> validate(QByteArrayView json);
 
-/// Validates a JSON array and gives the place of each of its elements. Errors as validate, and "not-an-array".
+/// Validates a JSON array and gives the place of each of its elements. Errors as validate, and
+/// "not-an-array".
 Hubbub::Result<std::vector<Slice>> validateArray(QByteArrayView json);
 
-/// Decodes one JSON value. Objects keep the order of their keys, a repeated key keeps its last value; whole numbers
-/// within 64 bits stay whole, others become doubles; a lone surrogate becomes U+FFFD. Errors as validate.
+/// Decodes one JSON value. Objects keep the order of their keys, a repeated key keeps its last value; whole
+/// numbers within 64 bits stay whole, others become doubles; a lone surrogate becomes U+FFFD. Errors as
+/// validate.
 Hubbub::Result<QCborValue> parse(QByteArrayView json);
 
-/// Writes what JSON.stringify would: no spaces, 1.0 as 1, NaN and infinities as null, undefined as null in an array
-/// and left out of an object, a date as an ISO-8601 string in UTC. Byte strings are appended to `attachments` and
-/// written as placeholders, depth first; with no list given they are written as base64 strings.
+/// Writes what JSON.stringify would: no spaces, 1.0 as 1, NaN and infinities as null, undefined as null in an
+/// array and left out of an object, a date as an ISO-8601 string in UTC. Byte strings are appended to
+/// `attachments` and written as placeholders, depth first; with no list given they are written as base64
+/// strings.
 void write(const QCborValue &value, QByteArray &out, QList<QByteArray> *attachments = nullptr);
 QByteArray toJson(const QCborValue &value);
 

@@ -7,7 +7,8 @@
 #include <memory>
 #include <vector>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 /// Bounds of what a decoder keeps for a peer. Source of the ten: socket.io-parser 4.2.6 and later.
 struct DecoderLimits {
@@ -16,9 +17,9 @@ struct DecoderLimits {
     int maxNamespaceLength = 512; ///< UTF-8 bytes
 };
 
-/// Puts packets together from Engine.IO messages. A state machine without I/O: idle, or waiting for n attachments.
-/// After an error it stays failed until reset(); a peer that sent garbage is to be closed, not resynchronised.
-/// Thread: that of its session.
+/// Puts packets together from Engine.IO messages. A state machine without I/O: idle, or waiting for n
+/// attachments. After an error it stays failed until reset(); a peer that sent garbage is to be closed, not
+/// resynchronised. Thread: that of its session.
 class Decoder
 {
 public:

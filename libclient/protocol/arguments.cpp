@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/protocol/arguments.h"
+
+#include "libclient/protocol/jsonplaceholder.h"
+
+#include <QtCore/QSharedData>
+
+#include <algorithm>
+
+namespace SocketIo
+{
+
+/// Either values, or bytes from the wire with the places of the values in them. Never changed once made.
+class ArgumentsData : public QSharedData
+{
+public:
+    QCborArray values;
+    QByteArray json;
+    std::vector<Json::Slice> slices; ///< empty if the arguments are the values
+    QList<QByteArray> attachments;
+
+    bool isWire() const { return !slices.empty(); }
+    QByteArrayView slice(const Json::Slice &slice) const
+    {
+        return QByteArrayView(json).sliced(slice.offset, slice.length);
+    }
+    /// From the first argument to the last, with the commas between them.
+    QByteArrayView wire() const
+    {
+        return slice(
+            {slices.front().offset, slices.back().offset + slices.back().length - slices.front().offset});
+    }
+    /// How the arguments use the attachments; the list of arguments is looked at one by one.
+    Json::PlaceholderUse placeholders() const
+    {
+        QByteArray array;
+        array.reserve(wire().size() + 2);
+        array += '[';
+        array += wire();
+        array += ']';
+        return Json::checkPlaceholders(array, attachments.size());
+    }
+};
+
+Arguments::Arguments() = default;
+Arguments::Arguments(const Arguments &) = default;
+Arguments::Arguments(Arguments &&) noexcept = default;
+Arguments &Arguments::operator=(const Arguments &) = default;
+Arguments &Arguments::operator=(Arguments &&) noexcept = default;
+Arguments::~Arguments() = default;
+
+Arguments::Arguments(QCborArray values)
+{
+    if (values.isEmpty())
+        return;
+    d = new ArgumentsData;
+    d->values = std::move(values);
+}
+
+Arguments::Arguments(std::initializer_list<QCborValue> values)
+    : Arguments(QCborArray(values))
+{
+}
+
+Arguments Arguments::fromWire(QByteArray json, std::vector<Json::Slice> slices, QList<QByteArray> attachments)
+{
+    Arguments result;
+    if (slices.empty())
+        return result;
+    result.d = new ArgumentsData;
+    result.d->json = std::move(json);
+    result.d->slices = std::move(slices);
+    result.d->attachments = std::move(attachments);
+    return result;
+}
+
+qsizetype Arguments::size() const
+{
+    if (!d)
+        return 0;
+    return d->isWire() ? qsizetype(d->slices.size()) : d->values.size();
+}
+
+QCborValue Arguments::at(qsizetype index) const
+{
+    if (index < 0 || index >= size())
+        return QCborValue(QCborValue::Undefined);
+    if (!d->isWire())
+        return d->values.at(index);
+    return Json::parse(d->slice(d->slices[std::size_t(index)]), d->attachments)
+        .value_or(QCborValue(QCborValue::Undefined));
+}
+
+QCborArray Arguments::toArray() const
+{
+    if (!d || !d->isWire())
+        return d ? d->values : QCborArray();
+    QCborArray result;
+    for (qsizetype i = 0; i < size(); ++i)
+        result.append(at(i));
+    return result;
+}
+
+QList<QByteArray> Arguments::writeJson(QByteArray &out) const
+{
+    if (!d)
+        return {};
+    if (d->isWire()) {
+        if (d->attachments.isEmpty()) {
+            out += d->wire();
+            return {};
+        }
+        const Json::PlaceholderUse use = d->placeholders();
+        if (use.sequential && use.count == d->attachments.size()) {
+            out += d->wire();
+            return d->attachments;
+        }
+    }
+    QList<QByteArray> attachments;
+    const QCborArray values = toArray();
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        Json::write(values.at(i), out, &attachments);
+    }
+    return attachments;
+}
+
+bool Arguments::hasBinary() const
+{
+    if (!d)
+        return false;
+    if (d->isWire())
+        return !d->attachments.isEmpty() && d->placeholders().count > 0;
+    return Json::hasBinary(d->values);
+}
+
+} // namespace SocketIo

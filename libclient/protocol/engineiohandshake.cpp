@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/protocol/engineiohandshake.h"
+
+#include "libclient/protocol/json.h"
+
+#include <QtCore/QCborArray>
+#include <QtCore/QCborMap>
+
+using namespace Qt::StringLiterals;
+
+namespace EngineIo
+{
+
+namespace
+{
+
+// Eleven days: the sum of two such times still fits a QTimer's 31 bits.
+constexpr qint64 longestTime = 1'000'000'000;
+
+std::optional<qint64> positive(const QCborValue &value, qint64 most)
+{
+    const double number = value.isInteger() || value.isDouble() ? value.toDouble() : 0;
+    if (!(number >= 1 && number <= double(most)))
+        return std::nullopt;
+    return qint64(number);
+}
+
+tl::unexpected<Hubbub::Error> invalid(const QString &cause)
+{
+    return Hubbub::failure(u"invalid-handshake"_s, u"The server's greeting cannot be read."_s, cause);
+}
+
+} // namespace
+
+QByteArray encodeHandshake(const Handshake &handshake)
+{
+    QCborMap map;
+    map[u"sid"_s] = handshake.sid;
+    map[u"upgrades"_s] = QCborArray::fromStringList(handshake.upgrades);
+    map[u"pingInterval"_s] = qint64(handshake.pingInterval.count());
+    map[u"pingTimeout"_s] = qint64(handshake.pingTimeout.count());
+    map[u"maxPayload"_s] = handshake.maxPayload;
+    return SocketIo::Json::toJson(map);
+}
+
+Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json)
+{
+    const auto value = SocketIo::Json::parse(json);
+    if (!value)
+        return invalid(value.error().code + u' ' + value.error().cause);
+    if (!value->isMap())
+        return invalid(u"not an object"_s);
+    const QCborMap map = value->toMap();
+
+    Handshake result;
+    result.sid = map.value("sid"_L1).toString();
+    if (result.sid.isEmpty())
+        return invalid(u"no sid"_s);
+
+    if (!map.value("upgrades"_L1).isArray())
+        return invalid(u"no upgrades"_s);
+    const QCborArray upgrades = map.value("upgrades"_L1).toArray();
+    for (const QCborValue &upgrade : upgrades) {
+        if (!upgrade.isString())
+            return invalid(u"upgrades are not text"_s);
+        result.upgrades.append(upgrade.toString());
+    }
+
+    const auto interval = positive(map.value("pingInterval"_L1), longestTime);
+    const auto timeout = positive(map.value("pingTimeout"_L1), longestTime);
+    if (!interval || !timeout)
+        return invalid(u"no ping times"_s);
+    result.pingInterval = std::chrono::milliseconds(*interval);
+    result.pingTimeout = std::chrono::milliseconds(*timeout);
+
+    // Servers before engine.io 6.2 do not send it; theirs is the default then.
+    if (map.contains("maxPayload"_L1)) {
+        const auto most = positive(map.value("maxPayload"_L1), qint64(1) << 53);
+        if (!most)
+            return invalid(u"maxPayload is not a size"_s);
+        result.maxPayload = *most;
+    }
+    return result;
+}
+
+} // namespace EngineIo

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/protocol/jsondecoder.h"
+
+#include "libclient/protocol/jsonplaceholder.h"
+
+#include <charconv>
+
+using namespace Qt::StringLiterals;
+
+namespace SocketIo
+{
+
+namespace
+{
+
+constexpr qsizetype maxNumberDigits = 15; // as long as the ids that JavaScript counts exactly
+constexpr int binaryEvent = 5;
+constexpr int binaryAck = 6;
+
+tl::unexpected<Hubbub::Error> invalidPayload(QString cause)
+{
+    return Hubbub::failure(u"invalid-payload"_s, u"The peer sent a packet whose content cannot be read."_s,
+                           std::move(cause));
+}
+
+tl::unexpected<Hubbub::Error> illegalAttachments(QString cause)
+{
+    return Hubbub::failure(u"illegal-attachments"_s,
+                           u"The peer sent a binary packet that cannot be put together."_s, std::move(cause));
+}
+
+/// Up to one digit more than allowed, so that a megabyte of them costs nothing.
+qsizetype countDigits(QByteArrayView text)
+{
+    qsizetype count = 0;
+    while (count < text.size() && count <= maxNumberDigits && text[count] >= '0' && text[count] <= '9')
+        ++count;
+    return count;
+}
+
+quint64 toNumber(QByteArrayView digits)
+{
+    quint64 number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+/// The event's name: its first element, text or a number.
+Hubbub::Result<QString> eventName(QByteArrayView json)
+{
+    const auto value = Json::parse(json);
+    if (value && value->isString()) {
+        QString name = value->toString();
+        if (isReservedEvent(name))
+            return invalidPayload(u"the event name \"%1\" is reserved"_s.arg(name));
+        return name;
+    }
+    if (value && (value->isInteger() || value->isDouble()))
+        return QString::fromLatin1(Json::toJson(*value));
+    return invalidPayload(u"the event has no name"_s);
+}
+
+} // namespace
+
+/// What stands before the payload.
+struct JsonDecoder::Header {
+    int type = 0; ///< as on the wire, 0 to 6
+    qsizetype attachments = 0;
+    QString nsp = u"/"_s;
+    std::optional<quint64> id;
+    qsizetype payload = 0; ///< where it starts
+
+    bool isEvent() const { return type == int(PacketType::Event) || type == binaryEvent; }
+    bool isAck() const { return type == int(PacketType::Ack) || type == binaryAck; }
+    PacketType packetType() const
+    {
+        return isEvent() ? PacketType::Event : isAck() ? PacketType::Ack : PacketType(type);
+    }
+};
+
+JsonDecoder::JsonDecoder(const DecoderLimits &limits)
+    : m_limits(limits)
+{
+}
+
+void JsonDecoder::enter(State next)
+{
+    m_state = next;
+    if (next == State::AwaitingAttachments)
+        return;
+    m_packet = {};
+    m_text.clear();
+    m_slices.clear();
+    m_attachments.clear();
+    m_attachmentCount = 0;
+    m_attachmentBytes = 0;
+}
+
+void JsonDecoder::reset()
+{
+    m_error = {};
+    enter(State::Idle);
+}
+
+Hubbub::Result<std::optional<Packet>> JsonDecoder::add(const EngineIo::Message &message)
+{
+    if (m_state == State::Failed)
+        return tl::unexpected<Hubbub::Error>(m_error);
+    auto result = message.binary ? addBinary(message.data) : addText(message.data);
+    if (!result) {
+        m_error = result.error();
+        enter(State::Failed);
+    }
+    return result;
+}
+
+Hubbub::Result<std::optional<Packet>> JsonDecoder::addText(const QByteArray &text)
+{
+    if (m_state == State::AwaitingAttachments)
+        return Hubbub::failure(u"unexpected-text"_s,
+                               u"The peer sent text in the middle of a binary packet."_s);
+    const auto header = readHeader(text);
+    if (!header)
+        return tl::unexpected<Hubbub::Error>(header.error());
+
+    m_packet.type = header->packetType();
+    m_packet.nsp = header->nsp;
+    m_packet.id = header->id;
+    const auto payload = header->isEvent() ? readEvent(text, *header)
+                         : header->isAck() ? readAck(text, *header)
+                                           : readData(text, *header);
+    if (!payload)
+        return tl::unexpected<Hubbub::Error>(payload.error());
+    m_payload = header->payload;
+    m_attachmentCount = header->attachments;
+    if (m_attachmentCount == 0)
+        return complete();
+    enter(State::AwaitingAttachments);
+    return std::nullopt;
+}
+
+Hubbub::Result<std::optional<Packet>> JsonDecoder::addBinary(const QByteArray &bytes)
+{
+    if (m_state != State::AwaitingAttachments)
+        return Hubbub::failure(u"unexpected-binary"_s, u"The peer sent binary data without its packet."_s);
+    m_attachmentBytes += bytes.size();
+    if (m_attachmentBytes > m_limits.maxAttachmentBytes)
+        return Hubbub::failure(u"attachments-too-large"_s,
+                               u"The peer sent more binary data than is accepted."_s,
+                               u"more than %1 bytes"_s.arg(m_limits.maxAttachmentBytes));
+    m_attachments.append(bytes);
+    if (m_attachments.size() < m_attachmentCount)
+        return std::nullopt;
+    if (!Json::checkPlaceholders(QByteArrayView(m_text).sliced(m_payload), m_attachmentCount).valid)
+        return illegalAttachments(u"a placeholder names no attachment"_s);
+    return complete();
+}
+
+Hubbub::Result<std::optional<Packet>> JsonDecoder::complete()
+{
+    if (!m_slices.empty())
+        m_packet.arguments =
+            Arguments::fromWire(std::move(m_text), std::move(m_slices), std::move(m_attachments));
+    Packet packet = std::move(m_packet);
+    enter(State::Idle);
+    return packet;
+}
+
+Hubbub::Result<JsonDecoder::Header> JsonDecoder::readHeader(const QByteArray &text) const
+{
+    const QByteArrayView all(text);
+    if (all.isEmpty() || all.front() < '0' || all.front() > '6')
+        return Hubbub::failure(u"unknown-packet-type"_s, u"The peer sent a packet of an unknown type."_s);
+    Header header;
+    header.type = all.front() - '0';
+    qsizetype at = 1;
+
+    if (header.type == binaryEvent || header.type == binaryAck) {
+        const qsizetype digits = countDigits(all.sliced(at));
+        const quint64 count = toNumber(all.sliced(at, digits));
+        if (digits > maxNumberDigits || count > quint64(m_limits.maxAttachments))
+            return Hubbub::failure(u"too-many-attachments"_s,
+                                   u"The peer sent too many attachments in one packet."_s,
+                                   u"more than %1"_s.arg(m_limits.maxAttachments));
+        at += digits;
+        if (count == 0 || at == all.size() || all[at] != '-')
+            return illegalAttachments(u"no count of attachments"_s);
+        ++at;
+        header.attachments = qsizetype(count);
+    }
+
+    if (at < all.size() && all[at] == '/') {
+        const QByteArrayView window =
+            all.sliced(at, std::min<qsizetype>(all.size() - at, m_limits.maxNamespaceLength + 1));
+        const qsizetype comma = window.indexOf(',');
+        const qsizetype length = comma < 0 ? window.size() : comma;
+        if (length > m_limits.maxNamespaceLength)
+            return Hubbub::failure(u"invalid-namespace"_s, u"The peer named a namespace that is too long."_s);
+        const QByteArrayView name = window.first(length);
+        if (!name.isValidUtf8())
+            return Hubbub::failure(u"invalid-namespace"_s, u"The peer named a namespace that is not text."_s);
+        header.nsp = QString::fromUtf8(name);
+        at += length + (comma < 0 ? 0 : 1);
+    }
+
+    if (const qsizetype digits = countDigits(all.sliced(at)); digits > 0) {
+        if (digits > maxNumberDigits || (!header.isEvent() && !header.isAck()))
+            return Hubbub::failure(u"invalid-ack-id"_s,
+                                   u"The peer sent an acknowledgement id that cannot be used."_s);
+        header.id = toNumber(all.sliced(at, digits));
+        at += digits;
+    }
+    if (header.isAck() && !header.id)
+        return Hubbub::failure(u"invalid-ack-id"_s, u"The peer acknowledged without saying what."_s);
+    header.payload = at;
+    return header;
+}
+
+Hubbub::Result<void> JsonDecoder::readEvent(const QByteArray &text, const Header &header)
+{
+    if (auto elements = readAck(text, header); !elements)
+        return elements;
+    if (m_slices.empty())
+        return invalidPayload(u"the event has no name"_s);
+    const Json::Slice first = m_slices.front();
+    auto name = eventName(QByteArrayView(text).sliced(first.offset, first.length));
+    if (!name)
+        return tl::unexpected<Hubbub::Error>(std::move(name.error()));
+    m_packet.name = *std::move(name);
+    m_slices.erase(m_slices.begin());
+    return {};
+}
+
+Hubbub::Result<void> JsonDecoder::readAck(const QByteArray &text, const Header &header)
+{
+    const QByteArrayView json = QByteArrayView(text).sliced(header.payload);
+    auto slices = Json::validateArray(json);
+    if (!slices)
+        return invalidPayload(slices.error().code + u' ' + slices.error().cause);
+    m_slices = *std::move(slices);
+    for (Json::Slice &slice : m_slices)
+        slice.offset += header.payload;
+    m_text = text;
+    return {};
+}
+
+Hubbub::Result<void> JsonDecoder::readData(const QByteArray &text, const Header &header)
+{
+    const QByteArrayView json = QByteArrayView(text).sliced(header.payload);
+    const PacketType type = header.packetType();
+    if (json.isEmpty() && type != PacketType::ConnectError)
+        return {};
+    if (type == PacketType::Disconnect)
+        return invalidPayload(u"a disconnect says nothing"_s);
+    auto value = Json::parse(json);
+    if (!value)
+        return invalidPayload(value.error().code + u' ' + value.error().cause);
+    if (!value->isMap() && !(type == PacketType::ConnectError && value->isString()))
+        return invalidPayload(u"not an object"_s);
+    m_packet.data = *std::move(value);
+    return {};
+}
+
+} // namespace SocketIo

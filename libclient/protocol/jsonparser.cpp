@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/protocol/jsondecoder.h"
+#include "libclient/protocol/jsontext.h"
+#include "libclient/protocol/parser.h"
+
+namespace SocketIo
+{
+
+namespace
+{
+
+void writeArguments(const Packet &packet, QByteArray &text, QList<QByteArray> &attachments)
+{
+    text += '[';
+    if (packet.type == PacketType::Event) {
+        Json::writeText(packet.name, text);
+        if (!packet.arguments.isEmpty())
+            text += ',';
+    }
+    attachments = packet.arguments.writeJson(text);
+    text += ']';
+}
+
+class JsonParser : public Parser
+{
+public:
+    EncodedPacket encode(const Packet &packet) const override
+    {
+        QByteArray text;
+        QList<QByteArray> attachments;
+        text += char('0' + int(packet.type));
+        if (packet.nsp != u"/") {
+            text += packet.nsp.toUtf8();
+            text += ',';
+        }
+        const bool hasArguments = packet.type == PacketType::Event || packet.type == PacketType::Ack;
+        if (packet.id && hasArguments)
+            text += QByteArray::number(*packet.id);
+        if (hasArguments)
+            writeArguments(packet, text, attachments);
+        else if (packet.type != PacketType::Disconnect && !packet.data.isUndefined())
+            Json::write(packet.data, text);
+
+        if (!attachments.isEmpty()) {
+            text[0] = packet.type == PacketType::Event ? '5' : '6';
+            text.insert(1, QByteArray::number(attachments.size()) + '-');
+        }
+        EncodedPacket messages;
+        messages.reserve(std::size_t(attachments.size()) + 1);
+        messages.push_back({std::move(text), false});
+        for (const QByteArray &attachment : std::as_const(attachments))
+            messages.push_back({attachment, true});
+        return messages;
+    }
+
+    std::unique_ptr<Decoder> createDecoder(const DecoderLimits &limits) const override
+    {
+        return std::make_unique<JsonDecoder>(limits);
+    }
+};
+
+} // namespace
+
+std::shared_ptr<const Parser> jsonParser()
+{
+    static const auto parser = std::make_shared<const JsonParser>();
+    return parser;
+}
+
+} // namespace SocketIo

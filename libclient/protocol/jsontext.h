@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayView>
+#include <QtCore/QStringView>
+
+#include <optional>
+
+/// The scalars of JSON as JSON.stringify writes and JSON.parse reads them. Internal to the protocol library.
+/// Thread: any; pure functions. Source: ECMA-262, QuoteJSONString Number::toString, JSON.parse.
+namespace SocketIo::Json
+{
+
+/// A quoted string. A lone surrogate is escaped, everything else beyond ASCII stays as it is.
+void writeText(QStringView text, QByteArray &out);
+void writeInteger(qint64 number, QByteArray &out);
+/// The shortest digits that read back as the same number; infinities and NaN as null.
+void writeDouble(double number, QByteArray &out);
+
+/// Appends what stands between the quotes of a valid string: escapes decoded, a lone surrogate as U+FFFD.
+void unescape(QByteArrayView text, QByteArray &out);
+/// A valid number without fraction and exponent, unless it is -0 or beyond 64 bits.
+std::optional<qint64> readInteger(QByteArrayView number);
+/// Any valid number; infinity or zero beyond the range, as JSON.parse.
+double readDouble(QByteArrayView number);
+
+} // namespace SocketIo::Json
