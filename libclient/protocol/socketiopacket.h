@@ -18,9 +18,9 @@ enum class PacketType : quint8 { Connect = 0, Disconnect = 1, Event = 2, Ack = 3
 struct Packet {
     PacketType type = PacketType::Event;
     QString nsp = QStringLiteral("/");
-    std::optional<quint64> id; ///< ack id: asked for by an Event, answered by an Ack
-    QString name; ///< Event only
-    Arguments arguments; ///< Event and Ack
+    std::optional<quint64> id = {}; ///< ack id: asked for by an Event, answered by an Ack
+    QString name = {}; ///< Event only
+    Arguments arguments = {}; ///< Event and Ack
     QCborValue data =
         QCborValue(QCborValue::Undefined); ///< Connect: auth or {sid}; ConnectError: {message, data?}
 };
