@@ -6,7 +6,8 @@
 #include <QtCore/QObject>
 #include <QtCore/QSet>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 /// Who is in which room of one namespace; in memory here, over a network in others. Thread: the server's.
 /// Source: the adapter contract of socket.io 4.8.

@@ -11,13 +11,16 @@
 #include <QtCore/QString>
 
 #include <chrono>
+#include <optional>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class Namespace;
 class ServerSocket;
 
-/// Whom a broadcast reaches, and how: sockets in any of `rooms` (all if there are none) and in none of `except`.
+/// Whom a broadcast reaches, and how: sockets in any of `rooms` (all if there are none) and in none of
+/// `except`.
 struct BroadcastOptions {
     QSet<QString> rooms;
     QSet<QString> except;
@@ -48,9 +51,10 @@ public:
         emitEvent(name, makeArguments(arguments...));
     }
 
-    /// Everybody's answer; ends when all have answered, left, or after the timeout.
+    /// Everybody's answer; ends when all have answered, left, or after the timeout (else the server's
+    /// ackTimeout).
     QFuture<BroadcastReplies> emitWithAck(const QString &name, const Arguments &arguments,
-                                          std::chrono::milliseconds timeout = std::chrono::seconds(5)) const;
+                                          std::optional<std::chrono::milliseconds> timeout = {}) const;
 
     QList<ServerSocket *> fetchSockets() const;
     void socketsJoin(const QString &room) const;

@@ -6,7 +6,8 @@
 #include <QtCore/QCborMap>
 #include <QtCore/QDateTime>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 /// What a client said when it came. Thread: any; a plain value.
 struct Handshake {

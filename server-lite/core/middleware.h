@@ -9,7 +9,8 @@
 #include <functional>
 #include <optional>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class ServerSocket;
 
@@ -25,8 +26,9 @@ using Next = std::function<void(std::optional<Refusal>)>;
 /// Runs for each CONNECT to a namespace, before the socket counts as connected.
 using ConnectMiddleware = std::function<void(ServerSocket &, Next)>;
 
-/// Runs for each event of one socket, before its handlers. A refusal becomes the socket's error signal, and is the
-/// answer if the client asked for one.
+/// Runs for each event of one socket, before its handlers. A refusal becomes the socket's error signal
+/// ("event-refused"), and, if the client asked for an answer and the middleware gave none itself, the answer
+/// {success: false, error: {code, message, data?}}; `data.code`, if it is text, is the code.
 using EventMiddleware = std::function<void(const Event &, Next)>;
 
 } // namespace SocketIo

@@ -9,13 +9,15 @@
 
 #include <memory>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class Connection;
 class Server;
 class ServerSocket;
 
-/// A channel of its own on shared connections: sockets, rooms, middlewares. Owned by the Server. Thread: the server's.
+/// A channel of its own on shared connections: sockets, rooms, middlewares. Owned by the Server. Thread: the
+/// server's.
 class Namespace : public QObject
 {
     Q_OBJECT

@@ -10,13 +10,14 @@
 
 #include <memory>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 /// A Socket.IO v5 server. Make it, add namespaces and handlers, listen:
 ///
 ///     SocketIo::Server server;
-///     QObject::connect(server.of(u"/"_s), &SocketIo::Namespace::connection, &server, [](auto *socket) { … });
-///     server.listen(QHostAddress::LocalHost, 0);
+///     QObject::connect(server.of(u"/"_s), &SocketIo::Namespace::connection, &server, [](auto *socket) { …
+///     }); server.listen(QHostAddress::LocalHost, 0);
 ///
 /// Thread: the one that makes it; handlers run there, one at a time. Sockets do their I/O on worker threads.
 class Server : public QObject

@@ -4,10 +4,11 @@
 #include "libclient/protocol/parser.h"
 #include "server-lite/transport/serveroptions.h"
 
-namespace SocketIo {
+namespace SocketIo
+{
 
-/// The options of a Socket.IO server: Engine.IO's, and its own, with the reference server's names and defaults.
-/// Thread: any; a plain value.
+/// The options of a Socket.IO server: Engine.IO's, and its own, with the reference server's names and
+/// defaults. Thread: any; a plain value.
 struct ServerOptions {
     EngineIo::ServerOptions engine = [] {
         EngineIo::ServerOptions options;

@@ -16,13 +16,14 @@
 
 #include <memory>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class Connection;
 class Namespace;
 
-/// One client in one namespace. Owned by its Namespace, from CONNECT until after disconnected(); keep a QPointer.
-/// Thread: the server's.
+/// One client in one namespace. Owned by its Namespace, from CONNECT until after disconnected(); keep a
+/// QPointer. Thread: the server's.
 class ServerSocket : public QObject
 {
     Q_OBJECT
@@ -59,22 +60,38 @@ public:
     void emitVolatile(const QString &name, const Arguments &arguments);
 
     /// The client's answer. Fails with "ack-timeout" or "disconnected"; never stays open.
-    QFuture<Hubbub::Result<Arguments>> emitWithAck(const QString &name, const Arguments &arguments,
-                                                   std::chrono::milliseconds timeout = std::chrono::seconds(5));
+    QFuture<Hubbub::Result<Arguments>>
+    emitWithAck(const QString &name, const Arguments &arguments,
+                std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
-    /// Handlers run in the order they were added, until `context` is destroyed. Several for one event are allowed.
+    /// Handlers run in the order they were added, until `context` is destroyed; no context means this socket.
+    /// Several for one event are allowed. If the arguments fit none of them and the client asked for an
+    /// answer, it gets {success: false, error: {code: "argument-mismatch", message}}.
     void on(const QString &event, QObject *context, EventHandler handler);
     template <typename F>
     void on(const QString &event, QObject *context, F &&handler)
     {
         on(event, context, EventHandler(makeHandler(std::forward<F>(handler))));
     }
+    /// Before the middlewares and the handlers of the event's name.
     void onAny(QObject *context, EventHandler handler);
-    /// Sees what goes out to this socket, broadcasts included.
+    template <typename F>
+    void onAny(QObject *context, F &&handler)
+    {
+        onAny(context, EventHandler(makeHandler(std::forward<F>(handler))));
+    }
+    /// Sees what goes out to this socket, broadcasts included, acks not.
     void onAnyOutgoing(QObject *context, EventHandler handler);
+    template <typename F>
+    void onAnyOutgoing(QObject *context, F &&handler)
+    {
+        onAnyOutgoing(context, EventHandler(makeHandler(std::forward<F>(handler))));
+    }
+    /// Later events of this socket wait until the middlewares let the one before them go on.
     void use(EventMiddleware middleware);
 
-    /// Sends DISCONNECT; with closeConnection, ends the transport session and all its namespaces.
+    /// Sends DISCONNECT; with closeConnection, ends the transport session and all its namespaces. The reason
+    /// is "server namespace disconnect". Destroying a connected socket does the same for its namespace.
     void disconnectSocket(bool closeConnection = false);
 
 Q_SIGNALS:

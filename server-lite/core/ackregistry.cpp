@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/core/ackregistry.h"
+
+#include <QtCore/QPromise>
+
+namespace SocketIo
+{
+
+class AckRegistry::Wait
+{
+public:
+    enum class End { Answered, TimedOut, Left };
+
+    explicit Wait(const QStringList &sockets)
+        : awaited(sockets.cbegin(), sockets.cend())
+    {
+    }
+    virtual ~Wait() = default;
+    Q_DISABLE_COPY_MOVE(Wait)
+
+    virtual void addReply(const Arguments &arguments) = 0;
+    virtual void finish(End end) = 0;
+
+    QSet<QString> awaited;
+    Clock::time_point due;
+};
+
+namespace
+{
+
+using End = AckRegistry::Wait::End;
+
+class WaitForOne final : public AckRegistry::Wait
+{
+public:
+    explicit WaitForOne(const QString &socketId)
+        : Wait({socketId})
+    {
+        m_promise.start();
+    }
+
+    AckRegistry::OneReply future() const { return m_promise.future(); }
+    void addReply(const Arguments &arguments) override { m_reply = arguments; }
+    void finish(End end) override
+    {
+        if (end == End::TimedOut) {
+            m_reply = Hubbub::failure(QStringLiteral("ack-timeout"),
+                                      QStringLiteral("The client did not answer in time."));
+        } else if (end == End::Left) {
+            m_reply = Hubbub::failure(QStringLiteral("disconnected"),
+                                      QStringLiteral("The client left before it answered."));
+        }
+        m_promise.addResult(std::move(m_reply));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Hubbub::Result<Arguments>> m_promise;
+    Hubbub::Result<Arguments> m_reply;
+};
+
+class WaitForMany final : public AckRegistry::Wait
+{
+public:
+    explicit WaitForMany(const QStringList &socketIds)
+        : Wait(socketIds)
+    {
+        m_replies.expected = int(socketIds.size());
+        m_promise.start();
+    }
+
+    AckRegistry::ManyReplies future() const { return m_promise.future(); }
+    void addReply(const Arguments &arguments) override { m_replies.replies.append(arguments); }
+    void finish(End) override
+    {
+        m_promise.addResult(std::move(m_replies));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<BroadcastReplies> m_promise;
+    BroadcastReplies m_replies;
+};
+
+} // namespace
+
+AckRegistry::AckRegistry(QObject *parent)
+    : QObject(parent)
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &AckRegistry::expire);
+}
+
+AckRegistry::~AckRegistry()
+{
+    const auto waits = std::exchange(m_waits, {});
+    for (const auto &[id, wait] : waits)
+        wait->finish(Wait::End::Left);
+}
+
+std::pair<quint64, AckRegistry::OneReply> AckRegistry::expect(const QString &socketId,
+                                                              std::chrono::milliseconds timeout)
+{
+    auto wait = std::make_unique<WaitForOne>(socketId);
+    auto future = wait->future();
+    return {add(std::move(wait), timeout), future};
+}
+
+std::pair<quint64, AckRegistry::ManyReplies> AckRegistry::expect(const QStringList &socketIds,
+                                                                 std::chrono::milliseconds timeout)
+{
+    auto wait = std::make_unique<WaitForMany>(socketIds);
+    auto future = wait->future();
+    if (!socketIds.isEmpty())
+        return {add(std::move(wait), timeout), future};
+    wait->finish(Wait::End::Answered);
+    return {m_nextId++, future};
+}
+
+quint64 AckRegistry::add(WaitPtr wait, std::chrono::milliseconds timeout)
+{
+    const quint64 id = m_nextId++;
+    for (const QString &socketId : std::as_const(wait->awaited))
+        m_bySocket[socketId].insert(id);
+    wait->due = Clock::now() + timeout;
+    m_deadlines.emplace(wait->due, id);
+    const bool first = m_deadlines.begin()->second == id;
+    m_waits.emplace(id, std::move(wait));
+    if (first)
+        arm();
+    return id;
+}
+
+void AckRegistry::settle(const QString &socketId, quint64 id, const Arguments &arguments)
+{
+    const auto it = m_waits.find(id);
+    if (it == m_waits.end() || !it->second->awaited.remove(socketId))
+        return;
+    forget(socketId, id);
+    it->second->addReply(arguments);
+    if (it->second->awaited.isEmpty())
+        take(id)->finish(Wait::End::Answered);
+}
+
+void AckRegistry::drop(const QString &socketId)
+{
+    std::vector<WaitPtr> ended;
+    const QSet<quint64> ids = m_bySocket.take(socketId);
+    for (const quint64 id : ids) {
+        Wait &wait = *m_waits.at(id);
+        wait.awaited.remove(socketId);
+        if (wait.awaited.isEmpty())
+            ended.push_back(take(id));
+    }
+    for (const auto &wait : ended) // last: continuations may come back here, or destroy this
+        wait->finish(Wait::End::Left);
+}
+
+void AckRegistry::cancel(quint64 id)
+{
+    if (m_waits.contains(id))
+        take(id)->finish(Wait::End::Left);
+}
+
+AckRegistry::WaitPtr AckRegistry::take(quint64 id)
+{
+    auto node = m_waits.extract(id);
+    WaitPtr wait = std::move(node.mapped());
+    m_deadlines.erase({wait->due, id});
+    for (const QString &socketId : std::as_const(wait->awaited))
+        forget(socketId, id);
+    return wait;
+}
+
+void AckRegistry::forget(const QString &socketId, quint64 id)
+{
+    const auto it = m_bySocket.find(socketId);
+    if (it == m_bySocket.end())
+        return;
+    it->remove(id);
+    if (it->isEmpty())
+        m_bySocket.erase(it);
+}
+
+void AckRegistry::expire()
+{
+    std::vector<WaitPtr> ended;
+    const auto now = Clock::now();
+    while (!m_deadlines.empty() && m_deadlines.begin()->first <= now)
+        ended.push_back(take(m_deadlines.begin()->second));
+    arm();
+    for (const auto &wait : ended)
+        wait->finish(Wait::End::TimedOut);
+}
+
+void AckRegistry::arm()
+{
+    if (m_deadlines.empty()) {
+        m_timer.stop();
+        return;
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(m_deadlines.begin()->first - Clock::now());
+    m_timer.start(std::max(left, std::chrono::milliseconds(0)));
+}
+
+} // namespace SocketIo

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/core/broadcastoperator.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include <chrono>
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace SocketIo
+{
+
+/// The answers one namespace is waiting for. Each wait ends: by the answer, by its deadline, by the socket
+/// leaving, or with this object. Continuations of the futures run inside the calls here. Thread: the
+/// server's.
+class AckRegistry : public QObject
+{
+    Q_OBJECT
+public:
+    explicit AckRegistry(QObject *parent = nullptr);
+    ~AckRegistry() override;
+
+    using OneReply = QFuture<Hubbub::Result<Arguments>>;
+    using ManyReplies = QFuture<BroadcastReplies>;
+
+    /// Waits for one socket. Gives the ack id to send, and the answer or "ack-timeout" or "disconnected".
+    std::pair<quint64, OneReply> expect(const QString &socketId, std::chrono::milliseconds timeout);
+
+    /// Waits for several sockets under one id.
+    std::pair<quint64, ManyReplies> expect(const QStringList &socketIds, std::chrono::milliseconds timeout);
+
+    /// An answer came. One that nobody waits for is ignored.
+    void settle(const QString &socketId, quint64 id, const Arguments &arguments);
+
+    /// Nothing was sent: the wait ends with the answers it has.
+    void cancel(quint64 id);
+
+    /// The socket left, and answers nothing anymore.
+    void drop(const QString &socketId);
+
+    class Wait; ///< one emit and its future
+
+private:
+    using Clock = std::chrono::steady_clock;
+    using WaitPtr = std::unique_ptr<Wait>;
+
+    quint64 add(WaitPtr wait, std::chrono::milliseconds timeout);
+    WaitPtr take(quint64 id);
+    void forget(const QString &socketId, quint64 id);
+    void expire();
+    void arm();
+
+    quint64 m_nextId = 0;
+    std::unordered_map<quint64, WaitPtr> m_waits;
+    QHash<QString, QSet<quint64>> m_bySocket;
+    std::set<std::pair<Clock::time_point, quint64>> m_deadlines;
+    QTimer m_timer;
+};
+
+} // namespace SocketIo

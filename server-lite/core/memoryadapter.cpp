@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/core/memoryadapter.h"
+
+#include <algorithm>
+
+namespace SocketIo
+{
+
+void MemoryAdapter::addAll(const QString &socketId, const QSet<QString> &rooms)
+{
+    for (const QString &room : rooms) {
+        auto &ofSocket = m_sockets[socketId];
+        if (ofSocket.contains(room))
+            continue;
+        ofSocket.insert(room);
+        const bool created = !m_rooms.contains(room);
+        m_rooms[room].insert(socketId);
+        if (created)
+            Q_EMIT roomCreated(room);
+        Q_EMIT roomJoined(room, socketId);
+    }
+}
+
+void MemoryAdapter::del(const QString &socketId, const QString &room)
+{
+    const auto it = m_sockets.find(socketId);
+    if (it == m_sockets.end() || !it->remove(room))
+        return;
+    if (it->isEmpty())
+        m_sockets.erase(it);
+    removeFromRoom(socketId, room);
+}
+
+void MemoryAdapter::delAll(const QString &socketId)
+{
+    const QSet<QString> rooms = m_sockets.take(socketId);
+    for (const QString &room : rooms)
+        removeFromRoom(socketId, room);
+}
+
+void MemoryAdapter::removeFromRoom(const QString &socketId, const QString &room)
+{
+    const auto it = m_rooms.find(room);
+    if (it == m_rooms.end() || !it->remove(socketId))
+        return;
+    const bool empty = it->isEmpty();
+    if (empty)
+        m_rooms.erase(it);
+    Q_EMIT roomLeft(room, socketId);
+    if (empty)
+        Q_EMIT roomDeleted(room);
+}
+
+QSet<QString> MemoryAdapter::socketRooms(const QString &socketId) const
+{
+    return m_sockets.value(socketId);
+}
+
+bool MemoryAdapter::isExcepted(const QString &socketId, const QSet<QString> &except) const
+{
+    return std::any_of(except.cbegin(), except.cend(), [&](const QString &room) {
+        const auto it = m_rooms.constFind(room);
+        return it != m_rooms.cend() && it->contains(socketId);
+    });
+}
+
+QStringList MemoryAdapter::sockets(const BroadcastOptions &options) const
+{
+    QStringList ids;
+    const auto add = [&](const QString &id) {
+        if (!isExcepted(id, options.except))
+            ids.append(id);
+    };
+    if (options.rooms.isEmpty()) {
+        ids.reserve(m_sockets.size());
+        for (auto it = m_sockets.keyBegin(); it != m_sockets.keyEnd(); ++it)
+            add(*it);
+        return ids;
+    }
+    if (options.rooms.size() == 1) {
+        const auto it = m_rooms.constFind(*options.rooms.cbegin());
+        if (it != m_rooms.cend()) {
+            ids.reserve(it->size());
+            std::for_each(it->cbegin(), it->cend(), add);
+        }
+        return ids;
+    }
+    QSet<QString> united;
+    for (const QString &room : options.rooms)
+        united.unite(m_rooms.value(room));
+    std::for_each(united.cbegin(), united.cend(), add);
+    return ids;
+}
+
+QHash<QString, qsizetype> MemoryAdapter::roomSizes() const
+{
+    QHash<QString, qsizetype> sizes;
+    sizes.reserve(m_rooms.size());
+    for (auto it = m_rooms.cbegin(); it != m_rooms.cend(); ++it)
+        sizes.insert(it.key(), it->size());
+    return sizes;
+}
+
+} // namespace SocketIo

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/parser.h"
+#include "server-lite/core/ackregistry.h"
+#include "server-lite/core/namespace.h"
+#include "server-lite/transport/engineserver.h"
+
+#include <QtCore/QHash>
+
+#include <vector>
+
+namespace SocketIo
+{
+
+class Namespace::Private
+{
+public:
+    Private(Namespace *q, Server *server, const QString &name);
+
+    /// An event as frames. Errors: "reserved-event", "too-many-attachments".
+    Hubbub::Result<EngineIo::FramesPtr> encode(const QString &name, const Arguments &arguments,
+                                               std::optional<quint64> id) const;
+
+    QList<ServerSocket *> targets(const BroadcastOptions &options) const;
+    void broadcast(const BroadcastOptions &options, const QString &name, const Arguments &arguments);
+    QFuture<BroadcastReplies> broadcastWithAck(const BroadcastOptions &options, const QString &name,
+                                               const Arguments &arguments,
+                                               std::optional<std::chrono::milliseconds> timeout);
+
+    void add(ServerSocket *socket);
+    void remove(const QString &id);
+
+    Namespace *const q;
+    Server *const server;
+    const QString name;
+    QHash<QString, ServerSocket *> sockets;
+    QList<ConnectMiddleware> middlewares;
+    std::unique_ptr<Adapter> adapter;
+    std::unique_ptr<AckRegistry> acks;
+    int outgoingListeners = 0; ///< sockets somebody watches with onAnyOutgoing
+
+private:
+    void send(const QList<ServerSocket *> &sockets, const EngineIo::FramesPtr &frames, bool isVolatile);
+    void notifyOutgoing(const QList<ServerSocket *> &sockets, const QString &name,
+                        const Arguments &arguments);
+    const std::vector<EngineIo::SessionHandle> &everybody();
+
+    std::vector<EngineIo::SessionHandle> m_everybody; ///< sessions of all sockets, when not stale
+    bool m_everybodyStale = false;
+};
+
+} // namespace SocketIo

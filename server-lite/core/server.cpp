@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/core/server.h"
+
+#include "server-lite/core/connection.h"
+#include "server-lite/core/logging.h"
+#include "server-lite/core/namespace_p.h"
+#include "server-lite/core/server_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace SocketIo
+{
+
+Server::Private::Private(Server *q_, ServerOptions options_)
+    : q(q_)
+    , options(std::move(options_))
+    , engine(std::make_unique<EngineIo::Server>(options.engine))
+    , m_deadlines(options.connectTimeout)
+{
+    engine->setListener(this);
+    connect(engine.get(), &EngineIo::Server::closed, q, &Server::closed);
+    connect(&m_deadlines, &ConnectDeadlines::passed, q, [this](quint64 session) { connectTimeout(session); });
+}
+
+std::shared_ptr<Connection> Server::Private::find(EngineIo::SessionHandle session) const
+{
+    const auto it = m_connections.find(session);
+    return it == m_connections.end() ? nullptr : it->second;
+}
+
+void Server::Private::sessionOpened(EngineIo::SessionHandle session,
+                                    std::shared_ptr<const EngineIo::SessionInfo> info)
+{
+    m_connections.emplace(session, std::make_shared<Connection>(q, session, std::move(info)));
+    m_deadlines.add(session);
+}
+
+void Server::Private::messageReceived(EngineIo::SessionHandle session, EngineIo::Message message)
+{
+    if (const auto connection = find(session))
+        connection->receive(message);
+}
+
+void Server::Private::sessionUpgraded(EngineIo::SessionHandle session, EngineIo::TransportName transport)
+{
+    if (const auto connection = find(session))
+        connection->setTransport(transport);
+}
+
+void Server::Private::sessionClosed(EngineIo::SessionHandle session, EngineIo::CloseReason reason,
+                                    const QString &description)
+{
+    const auto it = m_connections.find(session);
+    if (it == m_connections.end())
+        return;
+    const auto connection = std::move(it->second);
+    m_connections.erase(it);
+    qCDebug(lcServer) << "session of" << connection->clientId() << "closed:" << EngineIo::toString(reason)
+                      << description;
+    connection->ended(EngineIo::toString(reason));
+}
+
+void Server::Private::connectTimeout(EngineIo::SessionHandle session)
+{
+    const auto connection = find(session);
+    if (!connection || connection->hasJoined())
+        return;
+    qCInfo(lcServer) << "closing" << connection->clientId() << "which joined no namespace in time";
+    connection->close(u"forced close"_s);
+}
+
+void Server::Private::endConnections(const QString &reason)
+{
+    const auto ended = std::exchange(m_connections, {});
+    for (const auto &[session, connection] : ended)
+        connection->ended(reason);
+}
+
+Server::Server(ServerOptions options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(options)))
+{
+}
+
+Server::~Server()
+{
+    d->endConnections(u"server shutting down"_s);
+    d->engine->disconnect(this);
+    d->engine->setListener(nullptr);
+    d->engine.reset();
+    d->byName.clear();
+    qDeleteAll(std::exchange(d->namespaces, {})); // they still need d
+}
+
+Hubbub::Result<void> Server::listen(const QHostAddress &address, quint16 port)
+{
+    return d->engine->listen(address, port);
+}
+
+quint16 Server::port() const
+{
+    return d->engine->port();
+}
+
+QUrl Server::url() const
+{
+    QHostAddress address = d->engine->address();
+    if (address == QHostAddress::Any || address == QHostAddress::AnyIPv4)
+        address = QHostAddress::LocalHost;
+    else if (address == QHostAddress::AnyIPv6)
+        address = QHostAddress::LocalHostIPv6;
+    QUrl url;
+    url.setScheme(d->options.engine.tls ? u"https"_s : u"http"_s);
+    url.setHost(address.toString());
+    url.setPort(port());
+    return url;
+}
+
+Namespace *Server::of(const QString &name)
+{
+    const QString full = name.startsWith(u'/') ? name : u'/' + name;
+    if (Namespace *nsp = d->byName.value(full))
+        return nsp;
+    auto *nsp = new Namespace(this, full);
+    d->byName.insert(full, nsp);
+    d->namespaces.append(nsp);
+    Q_EMIT namespaceCreated(nsp);
+    return nsp;
+}
+
+Namespace *Server::find(const QString &name) const
+{
+    return d->byName.value(name.startsWith(u'/') ? name : u'/' + name);
+}
+
+QList<Namespace *> Server::namespaces() const
+{
+    return d->namespaces;
+}
+
+const ServerOptions &Server::options() const
+{
+    return d->options;
+}
+
+EngineIo::Server *Server::engine() const
+{
+    return d->engine.get();
+}
+
+void Server::close()
+{
+    d->endConnections(u"server shutting down"_s);
+    d->engine->close();
+}
+
+} // namespace SocketIo

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/core/connectdeadlines.h"
+#include "server-lite/core/server.h"
+#include "server-lite/transport/engineserver.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace SocketIo
+{
+
+class Server::Private final : public EngineIo::SessionListener
+{
+public:
+    Private(Server *q, ServerOptions options);
+
+    void sessionOpened(EngineIo::SessionHandle session,
+                       std::shared_ptr<const EngineIo::SessionInfo> info) override;
+    void messageReceived(EngineIo::SessionHandle session, EngineIo::Message message) override;
+    void sessionUpgraded(EngineIo::SessionHandle session, EngineIo::TransportName transport) override;
+    void sessionClosed(EngineIo::SessionHandle session, EngineIo::CloseReason reason,
+                       const QString &description) override;
+
+    void connectTimeout(EngineIo::SessionHandle session);
+    void endConnections(const QString &reason);
+
+    Server *const q;
+    const ServerOptions options;
+    std::unique_ptr<EngineIo::Server> engine;
+    QList<Namespace *> namespaces; ///< in the order they were made
+    QHash<QString, Namespace *> byName;
+
+private:
+    std::shared_ptr<Connection> find(EngineIo::SessionHandle session) const;
+
+    std::unordered_map<EngineIo::SessionHandle, std::shared_ptr<Connection>> m_connections;
+    ConnectDeadlines m_deadlines;
+};
+
+} // namespace SocketIo

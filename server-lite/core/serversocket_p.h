@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/socketiopacket.h"
+#include "server-lite/core/handlerlist.h"
+#include "server-lite/core/serversocket.h"
+#include "server-lite/transport/engineserver.h"
+
+#include <QtCore/QHash>
+
+#include <deque>
+
+namespace SocketIo
+{
+
+class ServerSocket::Private
+{
+public:
+    /// Connecting → Connected → Leaving → Gone, or Connecting → Gone when refused. Never back.
+    enum class State { Connecting, Connected, Leaving, Gone };
+
+    Private(ServerSocket *q, Namespace *nsp, Connection *connection, Handshake handshake);
+
+    // What the connection tells
+    void open();
+    void discard(); ///< refused, or the client left while the middlewares were at work
+    void receive(Packet packet);
+    void close(const QString &reason);
+
+    // What the application does
+    void send(const QString &name, const Arguments &arguments, std::optional<quint64> ackId,
+              EngineIo::SendMode mode);
+    void notifyOutgoing(const QString &name, const Arguments &arguments);
+    void leaveByServer();
+    void destroyed();
+
+    ServerSocket *const q;
+    Namespace *const nsp;
+    Connection *connection; ///< null once the socket is gone
+    const QString id;
+    const QString clientId;
+    const Handshake handshake;
+    EngineIo::TransportName lastTransport = EngineIo::TransportName::Polling; ///< when it left
+    QCborMap data;
+    State state = State::Connecting;
+    QHash<QString, HandlerList> handlers;
+    HandlerList anyHandlers;
+    HandlerList outgoingHandlers;
+    QList<EventMiddleware> middlewares;
+
+private:
+    /// Events that wait for a middleware; a client that sends more meanwhile is closed.
+    static constexpr std::size_t maxWaiting = 10'000;
+
+    void setState(State next);
+    void start(Packet packet);
+    void runMiddlewares(const Event &event);
+    void afterMiddlewares(const Event &event, const std::optional<Refusal> &refusal);
+    void deliver(const Event &event);
+    void startWaiting();
+    void report(const QList<Hubbub::Error> &errors);
+    Ack makeAck(quint64 ackId);
+    void leaveEverything(bool byServer);
+
+    std::deque<Packet> m_waiting;
+    bool m_inMiddleware = false;
+    bool m_startingWaiting = false;
+};
+
+} // namespace SocketIo
