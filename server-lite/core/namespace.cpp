@@ -18,7 +18,7 @@ Namespace::Private::Private(Namespace *q_, Server *server_, const QString &name_
     , server(server_)
     , name(name_)
     , adapter(std::make_unique<MemoryAdapter>())
-    , acks(std::make_unique<AckRegistry>())
+    , acks(std::make_unique<AckWaits>())
 {
 }
 

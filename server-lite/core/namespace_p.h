@@ -2,7 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/parser.h"
-#include "server-lite/core/ackregistry.h"
+#include "server-lite/core/ackwaits.h"
 #include "server-lite/core/namespace.h"
 #include "server-lite/transport/engineserver.h"
 
@@ -37,7 +37,7 @@ public:
     QHash<QString, ServerSocket *> sockets;
     QList<ConnectMiddleware> middlewares;
     std::unique_ptr<Adapter> adapter;
-    std::unique_ptr<AckRegistry> acks;
+    std::unique_ptr<AckWaits> acks;
     int outgoingListeners = 0; ///< sockets somebody watches with onAnyOutgoing
 
 private:

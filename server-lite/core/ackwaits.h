@@ -19,12 +19,12 @@ namespace SocketIo
 /// The answers one namespace is waiting for. Each wait ends: by the answer, by its deadline, by the socket
 /// leaving, or with this object. Continuations of the futures run inside the calls here. Thread: the
 /// server's.
-class AckRegistry : public QObject
+class AckWaits : public QObject
 {
     Q_OBJECT
 public:
-    explicit AckRegistry(QObject *parent = nullptr);
-    ~AckRegistry() override;
+    explicit AckWaits(QObject *parent = nullptr);
+    ~AckWaits() override;
 
     using OneReply = QFuture<Hubbub::Result<Arguments>>;
     using ManyReplies = QFuture<BroadcastReplies>;

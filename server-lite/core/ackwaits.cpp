@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "server-lite/core/ackregistry.h"
+#include "server-lite/core/ackwaits.h"
 
 #include <QtCore/QPromise>
 
 namespace SocketIo
 {
 
-class AckRegistry::Wait
+class AckWaits::Wait
 {
 public:
     enum class End { Answered, TimedOut, Left };
@@ -28,9 +28,9 @@ public:
 namespace
 {
 
-using End = AckRegistry::Wait::End;
+using End = AckWaits::Wait::End;
 
-class WaitForOne final : public AckRegistry::Wait
+class WaitForOne final : public AckWaits::Wait
 {
 public:
     explicit WaitForOne(const QString &socketId)
@@ -39,7 +39,7 @@ public:
         m_promise.start();
     }
 
-    AckRegistry::OneReply future() const { return m_promise.future(); }
+    AckWaits::OneReply future() const { return m_promise.future(); }
     void addReply(const Arguments &arguments) override { m_reply = arguments; }
     void finish(End end) override
     {
@@ -59,7 +59,7 @@ private:
     Hubbub::Result<Arguments> m_reply;
 };
 
-class WaitForMany final : public AckRegistry::Wait
+class WaitForMany final : public AckWaits::Wait
 {
 public:
     explicit WaitForMany(const QStringList &socketIds)
@@ -69,7 +69,7 @@ public:
         m_promise.start();
     }
 
-    AckRegistry::ManyReplies future() const { return m_promise.future(); }
+    AckWaits::ManyReplies future() const { return m_promise.future(); }
     void addReply(const Arguments &arguments) override { m_replies.replies.append(arguments); }
     void finish(End) override
     {
@@ -84,31 +84,31 @@ private:
 
 } // namespace
 
-AckRegistry::AckRegistry(QObject *parent)
+AckWaits::AckWaits(QObject *parent)
     : QObject(parent)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &AckRegistry::expire);
+    connect(&m_timer, &QTimer::timeout, this, &AckWaits::expire);
 }
 
-AckRegistry::~AckRegistry()
+AckWaits::~AckWaits()
 {
     const auto waits = std::exchange(m_waits, {});
     for (const auto &[id, wait] : waits)
         wait->finish(Wait::End::Left);
 }
 
-std::pair<quint64, AckRegistry::OneReply> AckRegistry::expect(const QString &socketId,
-                                                              std::chrono::milliseconds timeout)
+std::pair<quint64, AckWaits::OneReply> AckWaits::expect(const QString &socketId,
+                                                        std::chrono::milliseconds timeout)
 {
     auto wait = std::make_unique<WaitForOne>(socketId);
     auto future = wait->future();
     return {add(std::move(wait), timeout), future};
 }
 
-std::pair<quint64, AckRegistry::ManyReplies> AckRegistry::expect(const QStringList &socketIds,
-                                                                 std::chrono::milliseconds timeout)
+std::pair<quint64, AckWaits::ManyReplies> AckWaits::expect(const QStringList &socketIds,
+                                                           std::chrono::milliseconds timeout)
 {
     auto wait = std::make_unique<WaitForMany>(socketIds);
     auto future = wait->future();
@@ -118,7 +118,7 @@ std::pair<quint64, AckRegistry::ManyReplies> AckRegistry::expect(const QStringLi
     return {m_nextId++, future};
 }
 
-quint64 AckRegistry::add(WaitPtr wait, std::chrono::milliseconds timeout)
+quint64 AckWaits::add(WaitPtr wait, std::chrono::milliseconds timeout)
 {
     const quint64 id = m_nextId++;
     for (const QString &socketId : std::as_const(wait->awaited))
@@ -132,7 +132,7 @@ quint64 AckRegistry::add(WaitPtr wait, std::chrono::milliseconds timeout)
     return id;
 }
 
-void AckRegistry::settle(const QString &socketId, quint64 id, const Arguments &arguments)
+void AckWaits::settle(const QString &socketId, quint64 id, const Arguments &arguments)
 {
     const auto it = m_waits.find(id);
     if (it == m_waits.end() || !it->second->awaited.remove(socketId))
@@ -143,7 +143,7 @@ void AckRegistry::settle(const QString &socketId, quint64 id, const Arguments &a
         take(id)->finish(Wait::End::Answered);
 }
 
-void AckRegistry::drop(const QString &socketId)
+void AckWaits::drop(const QString &socketId)
 {
     std::vector<WaitPtr> ended;
     const QSet<quint64> ids = m_bySocket.take(socketId);
@@ -157,13 +157,13 @@ void AckRegistry::drop(const QString &socketId)
         wait->finish(Wait::End::Left);
 }
 
-void AckRegistry::cancel(quint64 id)
+void AckWaits::cancel(quint64 id)
 {
     if (m_waits.contains(id))
         take(id)->finish(Wait::End::Left);
 }
 
-AckRegistry::WaitPtr AckRegistry::take(quint64 id)
+AckWaits::WaitPtr AckWaits::take(quint64 id)
 {
     auto node = m_waits.extract(id);
     WaitPtr wait = std::move(node.mapped());
@@ -173,7 +173,7 @@ AckRegistry::WaitPtr AckRegistry::take(quint64 id)
     return wait;
 }
 
-void AckRegistry::forget(const QString &socketId, quint64 id)
+void AckWaits::forget(const QString &socketId, quint64 id)
 {
     const auto it = m_bySocket.find(socketId);
     if (it == m_bySocket.end())
@@ -183,7 +183,7 @@ void AckRegistry::forget(const QString &socketId, quint64 id)
         m_bySocket.erase(it);
 }
 
-void AckRegistry::expire()
+void AckWaits::expire()
 {
     std::vector<WaitPtr> ended;
     const auto now = Clock::now();
@@ -194,7 +194,7 @@ void AckRegistry::expire()
         wait->finish(Wait::End::TimedOut);
 }
 
-void AckRegistry::arm()
+void AckWaits::arm()
 {
     if (m_deadlines.empty()) {
         m_timer.stop();
