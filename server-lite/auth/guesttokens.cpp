@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/auth/guesttokens.h"
+
+#include <QtCore/QRandomGenerator>
+
+#include <algorithm>
+
+namespace Hubbub
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString randomId()
+{
+    static constexpr char alphabet[] =
+        "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford: nothing looks like another
+    QString id = u"guest-"_s;
+    for (int i = 0; i < 16; ++i)
+        id += QLatin1Char(alphabet[QRandomGenerator::system()->bounded(32)]);
+    return id;
+}
+
+/// Control characters, and the invisible ones that make a name read as another.
+bool deceives(QChar c)
+{
+    return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+           || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+}
+
+} // namespace
+
+GuestTokens::GuestTokens(JwtKey key, std::chrono::hours lifetime)
+    : m_key(std::move(key))
+    , m_lifetime(lifetime)
+{
+}
+
+Result<GuestToken> GuestTokens::issue(const QString &name, const QDateTime &now) const
+{
+    const bool plain = name.isValidUtf16() && std::none_of(name.begin(), name.end(), deceives);
+    const auto username = name.simplified();
+    if (!plain || username.isEmpty() || username.toUcs4().size() > maxNameLength)
+        return failure(u"invalid-name"_s, u"Choose a name of 1 to %1 characters."_s.arg(maxNameLength));
+    JwtClaims claims;
+    claims.subject = randomId();
+    claims.username = username;
+    claims.guest = true;
+    claims.issuedAt = now;
+    claims.expiresAt = now.addSecs(std::chrono::seconds(m_lifetime).count());
+    return GuestToken{Jwt::sign(claims, m_key), claims.subject, claims.username};
+}
+
+} // namespace Hubbub

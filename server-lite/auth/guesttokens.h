@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/auth/jwt.h"
+
+namespace Hubbub
+{
+
+/// What a guest gets to come in with. Thread: any; a plain value.
+struct GuestToken {
+    QByteArray token;
+    QString userId; ///< "guest-" and 16 random characters: nobody can ask for somebody else's
+    QString username;
+};
+
+/// Lets people in who have no account, by name only, for a while. Thread: any; immutable.
+class GuestTokens
+{
+public:
+    static constexpr int maxNameLength = 40;
+
+    explicit GuestTokens(JwtKey key, std::chrono::hours lifetime = std::chrono::hours(24));
+
+    /// The name is trimmed and inner runs of blanks become one. Errors: "invalid-name", unless 1 to 40
+    /// characters without control characters and without marks that turn the writing direction are left.
+    Result<GuestToken> issue(const QString &name,
+                             const QDateTime &now = QDateTime::currentDateTimeUtc()) const;
+
+private:
+    JwtKey m_key;
+    std::chrono::hours m_lifetime;
+};
+
+} // namespace Hubbub
