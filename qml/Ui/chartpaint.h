@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QList>
+#include <QtCore/QRectF>
+#include <QtGui/QPolygonF>
+
+class QColor;
+class QPainter;
+
+/// What sparklines and charts draw alike. Thread: that of the painter.
+namespace Hubbub::Ui
+{
+
+/// Cuts values into runs of points without gaps. The last value lies at the right edge of `area`, and
+/// `capacity` values fill it; `bottom` to `top` is its height. NaN and infinite values are gaps.
+QList<QPolygonF> chartRuns(const QList<qreal> &values, int capacity, const QRectF &area, qreal bottom,
+                           qreal top);
+
+/// Strokes the runs and, if asked, tints the area below them, fading towards the bottom.
+void paintRuns(QPainter *painter, const QList<QPolygonF> &runs, const QRectF &area, const QColor &color,
+               qreal lineWidth, bool filled);
+
+} // namespace Hubbub::Ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "qml/Ui/fonts.h"
+
+#include "resources/resources.h"
+
+#include <QtCore/QLoggingCategory>
+#include <QtGui/QFont>
+#include <QtGui/QFontDatabase>
+#include <QtGui/QGuiApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace Hubbub::Ui
+{
+
+namespace
+{
+Q_LOGGING_CATEGORY(lcUi, "hubbub.ui")
+}
+
+bool loadFonts()
+{
+    const QStringList paths = Resources::fonts();
+    bool complete = !paths.isEmpty();
+    for (const QString &path : paths) {
+        if (QFontDatabase::addApplicationFont(path) < 0) {
+            qCWarning(lcUi) << "cannot use the font" << path;
+            complete = false;
+        }
+    }
+    // Letters that Inter Num does not have come from Inter, and those Inter does not have from the system.
+    QFont::insertSubstitution(u"Inter Num"_s, u"Inter"_s);
+    QFont font(u"Inter"_s);
+    font.setPixelSize(14);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    QGuiApplication::setFont(font);
+    return complete;
+}
+
+} // namespace Hubbub::Ui
