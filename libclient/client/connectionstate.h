@@ -3,7 +3,8 @@
 
 #include <QtCore/QObject>
 
-namespace SocketIo {
+namespace SocketIo
+{
 Q_NAMESPACE
 
 /// Where the connection to one namespace stands. Changed only by ConnectionStateMachine. Thread: any.
@@ -20,5 +21,21 @@ enum class ConnectionState : quint8 {
     Closed, ///< given up: no attempt is left
 };
 Q_ENUM_NS(ConnectionState)
+
+/// What can happen to a connection.
+enum class ConnectionInput : quint8 {
+    ConnectRequested, ///< the application, or the end of a wait
+    TransportOpened,
+    NamespaceAccepted,
+    QueueFlushed,
+    LinkSlow,
+    LinkRestored,
+    LinkLost, ///< the transport ended or never opened; another attempt is due
+    AttemptsExhausted,
+    ServerRefused, ///< CONNECT_ERROR, or "io server disconnect"
+    IdentityChanged,
+    DisconnectRequested,
+};
+Q_ENUM_NS(ConnectionInput)
 
 } // namespace SocketIo

@@ -9,13 +9,14 @@
 
 #include <memory>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class Socket;
 
-/// One connection to one server, shared by the sockets of its namespaces: transport, handshake, heartbeat, reconnection
-/// with backoff. Made with http, https, ws or wss URLs; a path in the URL names no namespace here.
-/// Thread: one, the thread that made it; its sockets live there too.
+/// One connection to one server, shared by the sockets of its namespaces: transport, handshake, heartbeat,
+/// reconnection with backoff. Made with http, https, ws or wss URLs; a path in the URL names no namespace
+/// here. Thread: one, the thread that made it; its sockets live there too.
 class Manager : public QObject
 {
     Q_OBJECT

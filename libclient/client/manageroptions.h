@@ -2,15 +2,19 @@
 #pragma once
 
 #include "libclient/protocol/parser.h"
+#include "libclient/transport/transport.h"
 
 #include <QtCore/QMap>
 #include <QtCore/QUrlQuery>
 #include <QtNetwork/QSslConfiguration>
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 /// The options of a Manager, with the names and defaults of socket.io-client 4.8. Thread: any; a plain value.
 struct ManagerOptions {
@@ -30,6 +34,8 @@ struct ManagerOptions {
     int maxBufferedPackets = 10'000; ///< what is emitted while offline and not volatile, per socket
     qint64 maxBufferedBytes = 16'000'000;
     std::optional<QSslConfiguration> tls; ///< the system's, with verification, if not set
+    /// Makes the transport of one attempt; a WebSocket if not set.
+    std::function<std::unique_ptr<EngineIo::Transport>()> transportFactory;
 };
 
 } // namespace SocketIo

@@ -12,12 +12,13 @@
 
 #include <memory>
 
-namespace SocketIo {
+namespace SocketIo
+{
 
 class Manager;
 
-/// One namespace of a connection. What is emitted while offline is buffered, within bounds, and goes out in order before
-/// connected(); volatile events are not. Owned by its Manager. Thread: the manager's.
+/// One namespace of a connection. What is emitted while offline is buffered, within bounds, and goes out in
+/// order before connected(); volatile events are not. Owned by its Manager. Thread: the manager's.
 class Socket : public QObject
 {
     Q_OBJECT
@@ -57,10 +58,11 @@ public:
     /// Sends now or never; true if it went out.
     bool emitVolatile(const QString &name, const Arguments &arguments);
 
-    /// The server's answer. Always ends: with the arguments of the ack, "ack-timeout", "disconnected", or an error of
-    /// emitEvent. The deadline runs while offline too; what it ends while buffered is never sent.
-    QFuture<Hubbub::Result<Arguments>> emitWithAck(const QString &name, const Arguments &arguments,
-                                                   std::chrono::milliseconds timeout = std::chrono::seconds(10));
+    /// The server's answer. Always ends: with the arguments of the ack, "ack-timeout", "disconnected", or an
+    /// error of emitEvent. The deadline runs while offline too; what it ends while buffered is never sent.
+    QFuture<Hubbub::Result<Arguments>>
+    emitWithAck(const QString &name, const Arguments &arguments,
+                std::chrono::milliseconds timeout = std::chrono::seconds(10));
 
     /// Handlers run in the order they were added, until `context` is destroyed or off() is called.
     void on(const QString &event, QObject *context, EventHandler handler);

@@ -8,7 +8,8 @@
 #include <QtCore/QUrl>
 #include <QtNetwork/QNetworkRequest>
 
-namespace EngineIo {
+namespace EngineIo
+{
 
 /// One way of moving packets between a client and a server, used for one attempt and then thrown away.
 /// Thread: the one that made it, which is its Manager's.
@@ -38,9 +39,9 @@ Q_SIGNALS:
     void opened();
     void packetReceived(const EngineIo::Packet &packet);
     void bytesWritten();
-    /// It ended: after close(), because the peer left ("transport-close"), or by a failure ("transport-error",
-    /// "host-not-found", "connection-refused", "tls-error", "http-error", "parse-error", "message-too-large").
-    /// Emitted once, and the last signal there is.
+    /// It ended: after close(), because the peer left ("transport-close"), or by a failure
+    /// ("transport-error", "host-not-found", "connection-refused", "tls-error", "untrusted-certificate",
+    /// "http-error", "parse-error", "message-too-large"). Emitted once, and the last signal there is.
     void closed(const Hubbub::Error &why);
 };
 

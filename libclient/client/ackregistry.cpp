@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/client/ackregistry.h"
+
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QPointer>
+#include <QtCore/QPromise>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace SocketIo
+{
+
+namespace
+{
+
+qint64 monotonicNow()
+{
+    return QDeadlineTimer::current(Qt::PreciseTimer).deadline();
+}
+
+} // namespace
+
+class PendingAck::Wait
+{
+public:
+    Wait() { m_promise.start(); }
+    ~Wait()
+    {
+        finish(Hubbub::failure(u"disconnected"_s, u"The connection was given up before the answer came."_s));
+    }
+    Q_DISABLE_COPY_MOVE(Wait)
+
+    QFuture<Hubbub::Result<Arguments>> future() const { return m_promise.future(); }
+
+    void finish(Hubbub::Result<Arguments> result)
+    {
+        if (std::exchange(m_finished, true))
+            return;
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Hubbub::Result<Arguments>> m_promise;
+    bool m_finished = false;
+};
+
+PendingAck::PendingAck()
+    : m_wait(std::make_shared<Wait>())
+{
+}
+
+QFuture<Hubbub::Result<Arguments>> PendingAck::future() const
+{
+    return m_wait->future();
+}
+
+void PendingAck::finish(Hubbub::Result<Arguments> result) const
+{
+    const std::shared_ptr<Wait> wait = m_wait; // a continuation may destroy this copy
+    wait->finish(std::move(result));
+}
+
+AckRegistry::AckRegistry(QObject *parent)
+    : QObject(parent)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &AckRegistry::expire);
+}
+
+void AckRegistry::add(quint64 id, const PendingAck &ack, std::chrono::milliseconds timeout)
+{
+    // A century ahead cannot overflow and is as good as never.
+    constexpr qint64 longest = 100LL * 365 * 24 * 3600 * 1000;
+    const qint64 deadline = monotonicNow() + std::clamp<qint64>(timeout.count(), 0, longest);
+    m_entries.insert(id, {ack, deadline});
+    m_deadlines.emplace(deadline, id);
+    if (m_deadlines.begin()->second == id)
+        schedule();
+}
+
+void AckRegistry::markSent(quint64 id, std::chrono::milliseconds now)
+{
+    const auto it = m_entries.find(id);
+    if (it != m_entries.end())
+        it->ack.sentAt = now;
+}
+
+std::optional<PendingAck> AckRegistry::take(quint64 id)
+{
+    const auto it = m_entries.constFind(id);
+    if (it == m_entries.cend())
+        return std::nullopt;
+    PendingAck ack = it->ack;
+    forget(id, it->deadline);
+    return ack;
+}
+
+QList<PendingAck> AckRegistry::takeSent()
+{
+    return takeIf(true);
+}
+
+QList<PendingAck> AckRegistry::takeAll()
+{
+    return takeIf(false);
+}
+
+QList<PendingAck> AckRegistry::takeIf(bool sentOnly)
+{
+    QList<quint64> ids = m_entries.keys();
+    std::sort(ids.begin(), ids.end());
+    QList<PendingAck> taken;
+    for (const quint64 id : std::as_const(ids)) {
+        if (sentOnly && !m_entries.value(id).ack.sentAt)
+            continue;
+        if (const std::optional<PendingAck> ack = take(id))
+            taken.append(*ack);
+    }
+    return taken;
+}
+
+void AckRegistry::forget(quint64 id, qint64 deadline)
+{
+    m_entries.remove(id);
+    m_deadlines.erase({deadline, id});
+    if (m_deadlines.empty())
+        m_timer.stop();
+}
+
+void AckRegistry::schedule()
+{
+    if (m_deadlines.empty()) {
+        m_timer.stop();
+        return;
+    }
+    const qint64 wait = m_deadlines.begin()->first - monotonicNow();
+    m_timer.start(int(std::clamp<qint64>(wait, 0, std::numeric_limits<int>::max())));
+}
+
+void AckRegistry::expire()
+{
+    const qint64 now = monotonicNow();
+    QList<quint64> due;
+    for (const auto &[deadline, id] : m_deadlines) {
+        if (deadline > now)
+            break;
+        due.append(id);
+    }
+    const QPointer<AckRegistry> alive(this);
+    for (const quint64 id : std::as_const(due)) {
+        if (m_entries.contains(id))
+            Q_EMIT expired(id);
+        if (!alive)
+            return;
+    }
+    schedule();
+}
+
+} // namespace SocketIo

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/arguments.h"
+#include "libclient/protocol/error.h"
+
+#include <QtCore/QFuture>
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include <chrono>
+#include <optional>
+#include <set>
+
+namespace SocketIo
+{
+
+/// An answer somebody waits for. Copies share it; if the last one goes without an answer, the wait ends as
+/// "disconnected". Thread: that of its Socket.
+class PendingAck
+{
+public:
+    PendingAck();
+    QFuture<Hubbub::Result<Arguments>> future() const;
+
+    /// Ends the wait, the first time it is called. Runs the continuations of the future, so nothing of the
+    /// caller may be half-changed.
+    void finish(Hubbub::Result<Arguments> result) const;
+
+    std::optional<std::chrono::milliseconds> sentAt; ///< not set while it is buffered
+
+private:
+    class Wait;
+    std::shared_ptr<Wait> m_wait;
+};
+
+/// The answers a socket waits for, by ack id, each with a deadline. Thread: that of its Socket.
+class AckRegistry : public QObject
+{
+    Q_OBJECT
+public:
+    explicit AckRegistry(QObject *parent = nullptr);
+
+    /// Ids count up from 0 and are never used twice.
+    quint64 nextId() { return m_nextId++; }
+    void add(quint64 id, const PendingAck &ack, std::chrono::milliseconds timeout);
+    void markSent(quint64 id, std::chrono::milliseconds now);
+    std::optional<PendingAck> take(quint64 id);
+    QList<PendingAck> takeSent(); ///< those on their way, oldest first
+    QList<PendingAck> takeAll(); ///< oldest first
+
+Q_SIGNALS:
+    void expired(quint64 id); ///< its deadline passed; it is still there to be taken
+
+private:
+    struct Entry {
+        PendingAck ack;
+        qint64 deadline = 0; ///< on the monotonic clock, in ms
+    };
+
+    QList<PendingAck> takeIf(bool sentOnly);
+    void forget(quint64 id, qint64 deadline);
+    void schedule();
+    void expire();
+
+    QHash<quint64, Entry> m_entries;
+    std::set<std::pair<qint64, quint64>> m_deadlines;
+    QTimer m_timer; ///< for the earliest deadline
+    quint64 m_nextId = 0;
+};
+
+} // namespace SocketIo

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/client/manager_p.h"
+
+#include "libclient/client/boottime.h"
+#include "libclient/client/engineurl.h"
+#include "libclient/client/logging.h"
+#include "libclient/client/socket_p.h"
+#include "libclient/transport/websockettransport.h"
+
+#include <QtCore/QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace SocketIo
+{
+
+Manager::Private::Private(Manager *manager, const QUrl &server, ManagerOptions managerOptions)
+    : q(manager)
+    , url(server)
+    , options(std::move(managerOptions))
+    , m_backoff({options.reconnectionDelay, options.reconnectionDelayMax, options.randomizationFactor})
+{
+    m_attemptTimer.setSingleShot(true);
+    connect(&m_attemptTimer, &QTimer::timeout, this, [this] {
+        engine->fail(
+            u"transport error"_s,
+            {u"connect-timeout"_s,
+             u"The server at %1 did not answer in time. Check the address and the network."_s.arg(url.host()),
+             u"no handshake within %1 ms"_s.arg(options.timeout.count())});
+    });
+    m_waitTimer.setSingleShot(true);
+    m_waitTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_waitTimer, &QTimer::timeout, this, &Private::reconnectNow);
+}
+
+Manager::Private::~Private() = default;
+
+template <typename F>
+void Manager::Private::post(F notification)
+{
+    notifier->post([alive = QPointer<Manager>(q), notification = std::move(notification)] {
+        if (alive)
+            notification();
+    });
+}
+
+void Manager::Private::open()
+{
+    const Notifier::Turn turn(notifier);
+    m_openedByHand = true;
+    if (isWaiting())
+        reconnectNow();
+    else if (readyState == ReadyState::Closed)
+        startAttempt();
+}
+
+void Manager::Private::close()
+{
+    const Notifier::Turn turn(notifier);
+    m_openedByHand = false;
+    stopWaiting();
+    const Hubbub::Error error{u"closed-here"_s, u"The connection was closed on this side."_s, {}};
+    const bool wasOpen = readyState == ReadyState::Open;
+    dropEngine();
+    if (wasOpen)
+        post([this, error] { Q_EMIT q->closed(u"forced close"_s, error); });
+    const QList<Socket::Private *> active = activeSockets();
+    for (Socket::Private *socket : active)
+        socket->connectionEnded(Sequel::Rest, u"forced close"_s, error);
+}
+
+void Manager::Private::reconnectNow()
+{
+    if (attempt == 0 || readyState != ReadyState::Closed || retryAt.isNull())
+        return;
+    const Notifier::Turn turn(notifier);
+    m_waitTimer.stop();
+    retryAt = {};
+    post([this, number = attempt] { Q_EMIT q->reconnectAttempt(number); });
+    startAttempt();
+}
+
+void Manager::Private::socketActivated(Socket::Private *socket)
+{
+    if (readyState == ReadyState::Open)
+        socket->transportOpened(options.timeout);
+    else if (isWaiting())
+        socket->joinWait();
+    else if (readyState == ReadyState::Closed)
+        startAttempt();
+}
+
+void Manager::Private::closeIfIdle()
+{
+    if (m_openedByHand || !activeSockets().isEmpty())
+        return;
+    stopWaiting();
+    if (!engine)
+        return;
+    const bool wasOpen = readyState == ReadyState::Open;
+    dropEngine();
+    if (wasOpen)
+        post([this] {
+            Q_EMIT q->closed(
+                u"forced close"_s,
+                {u"closed-here"_s, u"The connection was closed: nobody needs it any more."_s, {}});
+        });
+}
+
+void Manager::Private::namespaceAnswered()
+{
+    m_backoff.reset();
+    if (attempt > 0)
+        post([this, number = attempt] { Q_EMIT q->reconnected(number); });
+    attempt = 0;
+}
+
+void Manager::Private::namespaceTimedOut(Socket::Private *socket)
+{
+    const Hubbub::Error error{u"connect-timeout"_s,
+                              u"The server at %1 did not let us in or refuse us in time."_s.arg(url.host()),
+                              u"no answer to CONNECT for %1"_s.arg(socket->nsp)};
+    const QList<Socket::Private *> active = activeSockets();
+    // Ending the connection would make the other namespaces pay for this one.
+    const bool inUse = std::any_of(active.cbegin(), active.cend(),
+                                   [](const Socket::Private *other) { return other->isConnected(); });
+    if (inUse)
+        socket->waitAlone(options.reconnectionDelayMax, error);
+    else
+        engine->fail(u"transport error"_s, error);
+}
+
+void Manager::Private::breakOff(const QString &what)
+{
+    engine->fail(u"parse error"_s,
+                 {u"parse-error"_s, u"The server broke the protocol, so the connection was closed."_s, what});
+}
+
+void Manager::Private::startAttempt()
+{
+    Hubbub::Result<QUrl> target = engineUrl(url, options, u"websocket"_s);
+    ++connection;
+    setReadyState(ReadyState::Opening);
+    const QList<Socket::Private *> active = activeSockets();
+    for (Socket::Private *socket : active)
+        socket->attemptStarted();
+    if (!target) {
+        onClosed(u"transport error"_s, target.error());
+        return;
+    }
+    qCDebug(lcManager) << "attempt" << attempt << "to" << target->host() << target->port();
+    engine = std::make_unique<EngineIo::Engine>(
+        options.transportFactory ? options.transportFactory()
+                                 : std::make_unique<EngineIo::WebSocketTransport>(options.maxMessageSize),
+        &bootTime);
+    connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
+    connect(engine.get(), &EngineIo::Engine::messageReceived, this, &Private::onMessage);
+    connect(engine.get(), &EngineIo::Engine::closed, this, &Private::onClosed);
+    connect(engine.get(), &EngineIo::Engine::pinged, q, &Manager::pinged);
+    connect(engine.get(), &EngineIo::Engine::bytesWritten, this, [this] {
+        if (!std::exchange(flushWanted, false))
+            return;
+        const Notifier::Turn turn(notifier);
+        const QList<Socket::Private *> waiting = activeSockets();
+        for (Socket::Private *socket : waiting)
+            socket->flush();
+    });
+    m_decoder = options.parser->createDecoder(options.decoderLimits);
+    if (options.timeout.count() > 0) {
+        m_attemptTimer.start(options.timeout);
+        m_attemptDeadline.setRemainingTime(options.timeout, Qt::PreciseTimer);
+    }
+    engine->open(request(*target));
+}
+
+void Manager::Private::onOpened()
+{
+    const Notifier::Turn turn(notifier);
+    m_attemptTimer.stop();
+    maxPayload = engine->handshake().maxPayload;
+    setReadyState(ReadyState::Open);
+    post([this] { Q_EMIT q->opened(); });
+    const QList<Socket::Private *> active = activeSockets();
+    if (active.isEmpty())
+        namespaceAnswered();
+    // What is left of the attempt's time is the namespaces'.
+    const auto left = options.timeout.count() > 0
+                          ? std::max(std::chrono::milliseconds(1),
+                                     std::chrono::milliseconds(m_attemptDeadline.remainingTime()))
+                          : std::chrono::milliseconds(0);
+    for (Socket::Private *socket : active)
+        socket->transportOpened(left);
+}
+
+void Manager::Private::onMessage(const EngineIo::Message &message)
+{
+    const Notifier::Turn turn(notifier);
+    Hubbub::Result<std::optional<Packet>> packet = m_decoder->add(message);
+    if (!packet)
+        breakOff(packet.error().code + u": "_s + packet.error().cause);
+    else if (*packet) {
+        if (Socket *socket = sockets.value((*packet)->nsp))
+            socket->d->onPacket(**packet);
+        else
+            qCDebug(lcManager) << "packet for a namespace nobody asked for";
+    }
+}
+
+void Manager::Private::onClosed(const QString &reason, const Hubbub::Error &error)
+{
+    const Notifier::Turn turn(notifier);
+    const bool wasOpen = readyState == ReadyState::Open;
+    m_attemptTimer.stop();
+    engine.reset();
+    setReadyState(ReadyState::Closed);
+    if (wasOpen)
+        post([this, reason, error] { Q_EMIT q->closed(reason, error); });
+    else
+        post([this, error] { Q_EMIT q->errorOccurred(error); });
+
+    const Sequel sequel = planSequel(error);
+    const QList<Socket::Private *> active = activeSockets();
+    for (Socket::Private *socket : active)
+        socket->connectionEnded(sequel, reason, error);
+    if (sequel == Sequel::GiveUp && options.reconnection)
+        post([this] { Q_EMIT q->reconnectFailed(); });
+}
+
+Manager::Private::Sequel Manager::Private::planSequel(const Hubbub::Error &error)
+{
+    if (error.code == "untrusted-certificate"_L1) {
+        stopWaiting();
+        return Sequel::Distrust;
+    }
+    if (!m_openedByHand && activeSockets().isEmpty()) {
+        stopWaiting();
+        return Sequel::Rest;
+    }
+    const bool exhausted = options.reconnectionAttempts > 0 && attempt >= options.reconnectionAttempts;
+    if (!options.reconnection || exhausted || error.code == "invalid-url"_L1) {
+        stopWaiting();
+        m_openedByHand = false;
+        return Sequel::GiveUp;
+    }
+    ++attempt;
+    const std::chrono::milliseconds wait = m_backoff.next();
+    retryAt = QDateTime::currentDateTimeUtc().addMSecs(wait.count());
+    m_waitTimer.start(wait);
+    qCDebug(lcManager) << "attempt" << attempt << "in" << wait.count() << "ms, after" << error.code;
+    return Sequel::Retry;
+}
+
+void Manager::Private::dropEngine()
+{
+    m_attemptTimer.stop();
+    if (engine && engine->state() == EngineIo::Engine::State::Open) {
+        EngineIo::Engine *leaving = engine.release();
+        leaving->disconnect(this);
+        leaving->disconnect(q);
+        leaving->setParent(this);
+        connect(leaving, &EngineIo::Engine::closed, leaving, &QObject::deleteLater);
+        leaving->close();
+    }
+    engine.reset();
+    setReadyState(ReadyState::Closed);
+}
+
+void Manager::Private::stopWaiting()
+{
+    m_waitTimer.stop();
+    retryAt = {};
+    attempt = 0;
+    m_backoff.reset();
+}
+
+void Manager::Private::setReadyState(ReadyState state)
+{
+    if (readyState == state)
+        return;
+    readyState = state;
+    post([this] { Q_EMIT q->readyStateChanged(); });
+}
+
+QList<Socket::Private *> Manager::Private::activeSockets() const
+{
+    QList<Socket::Private *> active;
+    for (Socket *socket : sockets) {
+        if (socket->d->active)
+            active.append(socket->d.get());
+    }
+    return active;
+}
+
+QNetworkRequest Manager::Private::request(const QUrl &engineUrl) const
+{
+    QNetworkRequest request(engineUrl);
+    for (auto it = options.extraHeaders.cbegin(); it != options.extraHeaders.cend(); ++it)
+        request.setRawHeader(it.key(), it.value());
+    request.setSslConfiguration(options.tls.value_or(QSslConfiguration::defaultConfiguration()));
+    return request;
+}
+
+} // namespace SocketIo

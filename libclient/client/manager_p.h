@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/client/backoff.h"
+#include "libclient/client/engine.h"
+#include "libclient/client/manager.h"
+#include "libclient/client/notifier.h"
+#include "libclient/client/socket.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QHash>
+#include <QtCore/QTimer>
+
+namespace SocketIo
+{
+
+/// Attempts, waits and the engine of the moment; carries packets between it and the namespaces. Thread: the
+/// manager's.
+class Manager::Private : public QObject
+{
+public:
+    /// What comes after a connection ended.
+    enum class Sequel : quint8 { Retry, GiveUp, Distrust, Rest };
+
+    Private(Manager *manager, const QUrl &server, ManagerOptions managerOptions);
+    ~Private() override;
+
+    void open();
+    void close();
+    void reconnectNow();
+
+    // For the sockets.
+    void socketActivated(Socket::Private *socket);
+    void closeIfIdle();
+    void namespaceAnswered(); ///< the attempt has succeeded
+    void namespaceTimedOut(Socket::Private *socket);
+    void send(const EncodedPacket &messages) { engine->send(messages); }
+    void breakOff(const QString &what); ///< the server broke the protocol
+    bool isWaiting() const { return m_waitTimer.isActive(); }
+
+    Manager *const q;
+    const QUrl url;
+    const ManagerOptions options;
+    const std::shared_ptr<Notifier> notifier = std::make_shared<Notifier>();
+    QHash<QString, Socket *> sockets;
+    std::unique_ptr<EngineIo::Engine> engine; ///< while opening or open
+    ReadyState readyState = ReadyState::Closed;
+    QDateTime retryAt; ///< while waiting
+    int attempt = 0; ///< since the connection was lost; 0 for the first connection
+    std::optional<qint64> maxPayload; ///< of the last server heard
+    quint64 connection = 0; ///< counts the engines there were
+    bool flushWanted = false; ///< a socket waits for the transport to take more
+
+private:
+    void startAttempt();
+    void onOpened();
+    void onMessage(const EngineIo::Message &message);
+    void onClosed(const QString &reason, const Hubbub::Error &error);
+    Sequel planSequel(const Hubbub::Error &error);
+    void dropEngine(); ///< says goodbye if there is somebody to say it to
+    void stopWaiting();
+    void setReadyState(ReadyState state);
+    QList<Socket::Private *> activeSockets() const;
+    QNetworkRequest request(const QUrl &engineUrl) const;
+    template <typename F>
+    void post(F notification);
+
+    std::unique_ptr<Decoder> m_decoder;
+    Backoff m_backoff;
+    QTimer m_attemptTimer;
+    QDeadlineTimer m_attemptDeadline;
+    bool m_openedByHand = false; ///< open() was called: stays open without sockets
+    QTimer m_waitTimer;
+};
+
+} // namespace SocketIo

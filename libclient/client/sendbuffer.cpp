@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/client/sendbuffer.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace SocketIo
+{
+
+qint64 OutgoingEvent::size() const
+{
+    qint64 sum = 0;
+    for (const EngineIo::Message &message : messages)
+        sum += message.data.size();
+    return sum;
+}
+
+Hubbub::Result<void> SendBuffer::push(OutgoingEvent event)
+{
+    const qint64 size = event.size();
+    if (count() >= m_maxPackets || m_bytes + size > m_maxBytes)
+        return Hubbub::failure(u"buffer-full"_s, u"Too much is waiting to be sent; this was not kept."_s,
+                               u"%1 events, %2 bytes"_s.arg(count()).arg(m_bytes));
+    m_bytes += size;
+    m_events.push_back(std::move(event));
+    return {};
+}
+
+OutgoingEvent SendBuffer::takeFirst()
+{
+    OutgoingEvent event = std::move(m_events.front());
+    m_events.pop_front();
+    m_bytes -= event.size();
+    return event;
+}
+
+bool SendBuffer::removeByAckId(quint64 ackId)
+{
+    const auto it = std::find_if(m_events.begin(), m_events.end(),
+                                 [ackId](const OutgoingEvent &event) { return event.ackId == ackId; });
+    if (it == m_events.end())
+        return false;
+    m_bytes -= it->size();
+    m_events.erase(it);
+    return true;
+}
+
+} // namespace SocketIo

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/arguments.h"
+#include "libclient/protocol/error.h"
+#include "libclient/protocol/parser.h"
+
+#include <deque>
+#include <optional>
+
+namespace SocketIo
+{
+
+/// An event ready to go: encoded once, when it was emitted.
+struct OutgoingEvent {
+    EncodedPacket messages;
+    QString name;
+    Arguments arguments;
+    std::optional<quint64> ackId;
+
+    qint64 size() const; ///< bytes of all its messages
+};
+
+/// What was emitted while offline, in order and within bounds. Thread: that of its Socket.
+class SendBuffer
+{
+public:
+    SendBuffer(int maxPackets, qint64 maxBytes)
+        : m_maxPackets(maxPackets)
+        , m_maxBytes(maxBytes)
+    {
+    }
+
+    /// Errors: "buffer-full"; nothing is kept then.
+    Hubbub::Result<void> push(OutgoingEvent event);
+    OutgoingEvent takeFirst();
+    bool removeByAckId(quint64 ackId);
+
+    bool isEmpty() const { return m_events.empty(); }
+    qsizetype count() const { return qsizetype(m_events.size()); }
+    qint64 bytes() const { return m_bytes; }
+
+private:
+    std::deque<OutgoingEvent> m_events;
+    int m_maxPackets;
+    qint64 m_maxBytes;
+    qint64 m_bytes = 0;
+};
+
+} // namespace SocketIo

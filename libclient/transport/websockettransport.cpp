@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/transport/websockettransport.h"
+
+#include "libclient/transport/systemmaskgenerator.h"
+#include "libclient/transport/transporterror.h"
+
+#include <QtCore/QPointer>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslError>
+#include <QtWebSockets/QWebSocket>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace EngineIo
+{
+
+/// Marks that one of QWebSocket's signals is being handled.
+class WebSocketTransport::InSignal
+{
+public:
+    explicit InSignal(WebSocketTransport *transport)
+        : m_transport(transport)
+    {
+        ++transport->m_signalDepth;
+    }
+    ~InSignal()
+    {
+        if (m_transport)
+            --m_transport->m_signalDepth;
+    }
+    Q_DISABLE_COPY_MOVE(InSignal)
+
+private:
+    QPointer<WebSocketTransport> m_transport;
+};
+
+WebSocketTransport::WebSocketTransport(qint64 maxMessageSize, QObject *parent)
+    : Transport(parent)
+    , m_socket(std::make_unique<QWebSocket>())
+{
+    m_socket->setMaskGenerator(new SystemMaskGenerator(m_socket.get()));
+    // Qt cuts longer messages on a byte border, and its own reader then refuses a code point that was cut in
+    // two.
+    m_socket->setOutgoingFrameSize(std::numeric_limits<int>::max());
+    m_socket->setMaxAllowedIncomingMessageSize(quint64(maxMessageSize));
+    m_socket->setMaxAllowedIncomingFrameSize(quint64(maxMessageSize));
+
+    connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketTransport::onConnected);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
+    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &WebSocketTransport::onError);
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_certificateProblems.append(error.errorString());
+    });
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocketTransport::onText);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketTransport::onBinary);
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &WebSocketTransport::onBytesWritten);
+
+    m_closeTimer.setSingleShot(true);
+    m_closeTimer.setInterval(closeDeadline);
+    connect(&m_closeTimer, &QTimer::timeout, this, [this] {
+        finish({u"transport-close"_s, u"The connection to %1 was closed."_s.arg(hostAndPort(m_url)),
+                u"the peer did not answer the goodbye"_s});
+    });
+}
+
+WebSocketTransport::~WebSocketTransport()
+{
+    m_socket->disconnect(this);
+    if (m_signalDepth > 0)
+        m_socket.release()->deleteLater();
+}
+
+QString WebSocketTransport::name() const
+{
+    return u"websocket"_s;
+}
+
+void WebSocketTransport::open(const QNetworkRequest &request)
+{
+    if (m_state != State::Idle)
+        return;
+    m_state = State::Opening;
+    m_url = request.url();
+    m_socket->setSslConfiguration(request.sslConfiguration());
+    m_socket->open(request);
+}
+
+void WebSocketTransport::send(const Packet &packet)
+{
+    if (m_state != State::Open)
+        return;
+    if (packet.binary)
+        m_socket->sendBinaryMessage(packet.data);
+    else
+        m_socket->sendTextMessage(QString::fromUtf8(encodePacket(packet)));
+}
+
+bool WebSocketTransport::isWritable() const
+{
+    return m_state == State::Open && m_socket->bytesToWrite() < highWaterMark;
+}
+
+qint64 WebSocketTransport::bytesToWrite() const
+{
+    return m_socket->bytesToWrite();
+}
+
+void WebSocketTransport::close()
+{
+    switch (m_state) {
+    case State::Open:
+        m_state = State::Closing;
+        m_closeTimer.start();
+        m_socket->close();
+        break;
+    case State::Idle:
+    case State::Opening:
+        m_state = State::Closing;
+        // Later, so that close() never signals before it returns.
+        m_closeTimer.start(0);
+        break;
+    case State::Closing:
+    case State::Closed:
+        break;
+    }
+}
+
+void WebSocketTransport::abort()
+{
+    m_state = State::Closed;
+    m_closeTimer.stop();
+    m_socket->disconnect(this);
+    m_socket->abort();
+}
+
+void WebSocketTransport::onConnected()
+{
+    if (m_state != State::Opening)
+        return;
+    const InSignal inSignal(this);
+    m_state = State::Open;
+    Q_EMIT opened();
+}
+
+void WebSocketTransport::onDisconnected()
+{
+    const InSignal inSignal(this);
+    if (m_state == State::Opening)
+        finish(openError({QAbstractSocket::RemoteHostClosedError, m_url, m_socket->errorString(), true,
+                          m_certificateProblems}));
+    else
+        finish(closeFrameError(m_socket->closeCode(), m_url, m_socket->closeReason()));
+}
+
+void WebSocketTransport::onError(QAbstractSocket::SocketError error)
+{
+    const InSignal inSignal(this);
+    // QWebSocket stays in its connecting state for ever after a refusal, so every error is the end here.
+    if (m_state == State::Opening)
+        finish(openError(
+            {error, m_url, m_socket->errorString(), m_socket->peerPort() != 0, m_certificateProblems}));
+    else
+        finish(brokenError(error, m_url, m_socket->errorString()));
+}
+
+void WebSocketTransport::onText(const QString &text)
+{
+    const InSignal inSignal(this);
+    Hubbub::Result<Packet> packet = decodePacket(text.toUtf8());
+    if (packet)
+        deliver(*packet);
+    else
+        finish({u"parse-error"_s,
+                u"The server at %1 sent something that is not Engine.IO."_s.arg(hostAndPort(m_url)),
+                packet.error().code + u": "_s + packet.error().cause});
+}
+
+void WebSocketTransport::onBinary(const QByteArray &bytes)
+{
+    const InSignal inSignal(this);
+    deliver({PacketType::Message, bytes, true});
+}
+
+void WebSocketTransport::onBytesWritten()
+{
+    const InSignal inSignal(this);
+    if (m_state == State::Open)
+        Q_EMIT bytesWritten();
+}
+
+void WebSocketTransport::deliver(const Packet &packet)
+{
+    if (m_state == State::Open)
+        Q_EMIT packetReceived(packet);
+}
+
+void WebSocketTransport::finish(const Hubbub::Error &why)
+{
+    if (m_state == State::Closed)
+        return;
+    abort();
+    Q_EMIT closed(why);
+}
+
+} // namespace EngineIo

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/transport/transport.h"
+
+#include <QtCore/QStringList>
+#include <QtCore/QTimer>
+#include <QtNetwork/QAbstractSocket>
+
+#include <chrono>
+#include <memory>
+
+class QWebSocket;
+
+namespace EngineIo
+{
+
+/// Packets as WebSocket messages. One QWebSocket per attempt, since that class keeps its close code and its
+/// buffers over open(). Thread: the one that made it; may be destroyed at any time, in handlers of its own
+/// signals too.
+class WebSocketTransport final : public Transport
+{
+    Q_OBJECT
+public:
+    /// More than this waiting for the network means that the reader is slow; volatile packets are dropped
+    /// then.
+    static constexpr qint64 highWaterMark = 64 * 1024;
+    /// How long a goodbye may take before the connection is cut: QWebSocket::close() waits for a slow reader
+    /// for ever.
+    static constexpr std::chrono::milliseconds closeDeadline{3'000};
+
+    explicit WebSocketTransport(qint64 maxMessageSize, QObject *parent = nullptr);
+    ~WebSocketTransport() override;
+
+    QString name() const override;
+    void open(const QNetworkRequest &request) override;
+    void send(const Packet &packet) override;
+    bool isWritable() const override;
+    qint64 bytesToWrite() const override;
+    void close() override;
+    void abort() override;
+
+private:
+    enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
+    class InSignal;
+
+    void onConnected();
+    void onDisconnected();
+    void onError(QAbstractSocket::SocketError error);
+    void onText(const QString &text);
+    void onBinary(const QByteArray &bytes);
+    void onBytesWritten();
+    void deliver(const Packet &packet);
+    void finish(const Hubbub::Error &why);
+
+    std::unique_ptr<QWebSocket> m_socket;
+    QTimer m_closeTimer;
+    QUrl m_url;
+    QStringList m_certificateProblems;
+    State m_state = State::Idle;
+    int m_signalDepth = 0; ///< above zero while QWebSocket is on the call stack and must not be deleted
+};
+
+} // namespace EngineIo
