@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+
+#include <utility>
+
+namespace Hubbub
+{
+
+/// One figure, in Prometheus' words. Thread: any; a plain value.
+struct Metric {
+    enum class Type { Counter, Gauge };
+    using Labels = QList<std::pair<QByteArray, QByteArray>>;
+
+    QByteArray name; ///< snake_case with its unit; counters end in _total
+    QByteArray help; ///< one sentence
+    Type type = Type::Gauge;
+    double value = 0;
+    Labels labels;
+};
+
+/// Metrics as Prometheus' text format 0.0.4; those of one name have to stand together. Thread: any; a pure
+/// function.
+QByteArray prometheusText(const QList<Metric> &metrics);
+
+} // namespace Hubbub
