@@ -74,13 +74,13 @@ void CborSink::endObject(const char *)
 void CborSink::key(const StringToken &token)
 {
     const qsizetype start = m_out.size();
-    text(token);
+    text(token, false);
     m_entries.push_back({start, m_out.size()});
 }
 
 void CborSink::string(const StringToken &token)
 {
-    text(token);
+    text(token, true);
 }
 
 void CborSink::number(const char *begin, const char *end, bool whole)
@@ -114,7 +114,7 @@ void CborSink::head(uchar major, quint64 number)
         m_out += char(number >> shift);
 }
 
-void CborSink::text(const StringToken &token)
+void CborSink::text(const StringToken &token, bool value)
 {
     QByteArrayView bytes(token.begin, token.end);
     if (token.escaped) {
@@ -122,7 +122,11 @@ void CborSink::text(const StringToken &token)
         unescape(bytes, m_scratch);
         bytes = m_scratch;
     }
-    head(textString, quint64(bytes.size()));
+    // QCborValue::toString() drops a leading U+FEFF; a second one keeps the first.
+    const bool marked = value && bytes.startsWith(byteOrderMark);
+    head(textString, quint64(bytes.size() + (marked ? byteOrderMark.size() : 0)));
+    if (marked)
+        m_out.append(byteOrderMark);
     m_out.append(bytes);
 }
 

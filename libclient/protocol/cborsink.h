@@ -44,7 +44,7 @@ private:
     };
 
     void head(uchar major, quint64 number);
-    void text(const StringToken &token);
+    void text(const StringToken &token, bool value);
     QByteArrayView keyAt(std::size_t entry) const;
     QByteArrayView valueAt(std::size_t entry) const;
     void dropRepeatedKeys(std::size_t first);

@@ -4,6 +4,7 @@
 #include "libclient/protocol/jsonplaceholder.h"
 
 #include <charconv>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -55,7 +56,7 @@ Hubbub::Result<QString> eventName(QByteArrayView json)
             return invalidPayload(u"the event name \"%1\" is reserved"_s.arg(name));
         return name;
     }
-    if (value && (value->isInteger() || value->isDouble()))
+    if (value && (value->isInteger() || (value->isDouble() && std::isfinite(value->toDouble()))))
         return QString::fromLatin1(Json::toJson(*value));
     return invalidPayload(u"the event has no name"_s);
 }

@@ -68,12 +68,12 @@ public:
     {
         const QByteArrayView text(token.begin, token.end);
         if (!token.escaped) {
-            value = QString::fromUtf8(text);
+            value = readText(text);
             return;
         }
         QByteArray decoded;
         unescape(text, decoded);
-        value = QString::fromUtf8(decoded);
+        value = readText(decoded);
     }
     void number(const char *begin, const char *end, bool whole)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/protocol/jsontext.h"
 
+#include <QtCore/QStringDecoder>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -255,6 +257,14 @@ void unescape(QByteArrayView text, QByteArray &out)
         }
         at += 2;
     }
+}
+
+QString readText(QByteArrayView text)
+{
+    if (!text.startsWith(byteOrderMark))
+        return QString::fromUtf8(text);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(text);
 }
 
 std::optional<qint64> readInteger(QByteArrayView number)

@@ -20,6 +20,9 @@ void writeDouble(double number, QByteArray &out);
 
 /// Appends what stands between the quotes of a valid string: escapes decoded, a lone surrogate as U+FFFD.
 void unescape(QByteArrayView text, QByteArray &out);
+/// The text of UTF-8 bytes. QString::fromUtf8() drops a leading U+FEFF, which is data here.
+inline constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
+QString readText(QByteArrayView text);
 /// A valid number without fraction and exponent, unless it is -0 or beyond 64 bits.
 std::optional<qint64> readInteger(QByteArrayView number);
 /// Any valid number; infinity or zero beyond the range, as JSON.parse.
