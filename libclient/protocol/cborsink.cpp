@@ -74,13 +74,13 @@ void CborSink::endObject(const char *)
 void CborSink::key(const StringToken &token)
 {
     const qsizetype start = m_out.size();
-    text(token, false);
+    text(token);
     m_entries.push_back({start, m_out.size()});
 }
 
 void CborSink::string(const StringToken &token)
 {
-    text(token, true);
+    text(token);
 }
 
 void CborSink::number(const char *begin, const char *end, bool whole)
@@ -114,7 +114,7 @@ void CborSink::head(uchar major, quint64 number)
         m_out += char(number >> shift);
 }
 
-void CborSink::text(const StringToken &token, bool value)
+void CborSink::text(const StringToken &token)
 {
     QByteArrayView bytes(token.begin, token.end);
     if (token.escaped) {
@@ -123,7 +123,7 @@ void CborSink::text(const StringToken &token, bool value)
         bytes = m_scratch;
     }
     // QCborValue::toString() drops a leading U+FEFF; a second one keeps the first.
-    const bool marked = value && bytes.startsWith(byteOrderMark);
+    const bool marked = bytes.startsWith(byteOrderMark);
     head(textString, quint64(bytes.size() + (marked ? byteOrderMark.size() : 0)));
     if (marked)
         m_out.append(byteOrderMark);
@@ -223,7 +223,10 @@ bool CborSink::resolvePlaceholder(const Object &object)
     }
     if (!placeholder)
         return false;
-    const bool valid = number < quint64(m_attachmentCount);
+    m_seen.resize(std::size_t(m_attachmentCount));
+    const bool valid = number < quint64(m_attachmentCount) && !m_seen[std::size_t(number)];
+    if (valid)
+        m_seen[std::size_t(number)] = true;
     m_use.valid = m_use.valid && valid;
     m_use.sequential = m_use.sequential && valid && number == quint64(m_use.count);
     ++m_use.count;

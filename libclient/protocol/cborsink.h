@@ -44,7 +44,7 @@ private:
     };
 
     void head(uchar major, quint64 number);
-    void text(const StringToken &token, bool value);
+    void text(const StringToken &token);
     QByteArrayView keyAt(std::size_t entry) const;
     QByteArrayView valueAt(std::size_t entry) const;
     void dropRepeatedKeys(std::size_t first);
@@ -57,6 +57,7 @@ private:
     QByteArray m_scratch;
     std::vector<Entry> m_entries;
     std::vector<Object> m_objects;
+    std::vector<bool> m_seen; ///< attachments that were named
     PlaceholderUse m_use;
 };
 

@@ -153,7 +153,7 @@ Hubbub::Result<std::optional<Packet>> JsonDecoder::addBinary(const QByteArray &b
     if (m_attachments.size() < m_attachmentCount)
         return std::nullopt;
     if (!Json::checkPlaceholders(QByteArrayView(m_text).sliced(m_payload), m_attachmentCount).valid)
-        return illegalAttachments(u"a placeholder names no attachment"_s);
+        return illegalAttachments(u"a placeholder names no attachment, or one that was named before"_s);
     return complete();
 }
 

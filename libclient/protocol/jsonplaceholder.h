@@ -12,7 +12,8 @@ namespace SocketIo::Json
 Hubbub::Result<QCborValue> parse(QByteArrayView json, const QList<QByteArray> &attachments);
 
 struct PlaceholderUse {
-    bool valid = true; ///< each `num` is a whole number below the count of attachments
+    bool valid = true; ///< each `num` is a whole number below the count of attachments, and none is there
+                       ///< twice: a large attachment named a thousand times would be a cheap attack
     bool sequential = true; ///< they are numbered 0, 1, 2, … in the order of the text
     qsizetype count = 0;
 };

@@ -2,6 +2,7 @@
 // Any bytes as JSON: the scanner, the slicer and the decoder agree, and what was written reads back the same.
 #include "libclient/protocol/json.h"
 
+#include <QtCore/QCborArray>
 #include <QtCore/QCborValue>
 
 using namespace SocketIo;

@@ -403,7 +403,7 @@ void TestJson::parses()
 
 void TestJson::keepsTheOrderOfKeys()
 {
-    const QByteArray json = R"({"z":1,"a":2,"zz":3,"":4,"10":5,"9":6})"_ba;
+    const QByteArray json = "{\"z\":1,\"a\":2,\"\ufeffa\":0,\"zz\":3,\"\":4,\"10\":5,\"9\":6}"_ba;
     QCOMPARE(Json::toJson(*Json::parse(json)), json);
     QVERIFY(std::signbit(Json::parse("-0")->toDouble()));
 }
