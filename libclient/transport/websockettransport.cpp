@@ -149,9 +149,8 @@ void WebSocketTransport::onConnected()
 void WebSocketTransport::onDisconnected()
 {
     const InSignal inSignal(this);
-    if (m_state == State::Opening)
-        finish(openError({QAbstractSocket::RemoteHostClosedError, m_url, m_socket->errorString(), true,
-                          m_certificateProblems}));
+    if (m_state == State::Opening) // comes before error() if nobody answers
+        failOpening(m_socket->error());
     else
         finish(closeFrameError(m_socket->closeCode(), m_url, m_socket->closeReason()));
 }
@@ -161,10 +160,18 @@ void WebSocketTransport::onError(QAbstractSocket::SocketError error)
     const InSignal inSignal(this);
     // QWebSocket stays in its connecting state for ever after a refusal, so every error is the end here.
     if (m_state == State::Opening)
-        finish(openError(
-            {error, m_url, m_socket->errorString(), m_socket->peerPort() != 0, m_certificateProblems}));
+        failOpening(error);
     else
         finish(brokenError(error, m_url, m_socket->errorString()));
+}
+
+void WebSocketTransport::failOpening(QAbstractSocket::SocketError error)
+{
+    finish(openError({.error = error,
+                      .url = m_url,
+                      .detail = m_socket->errorString(),
+                      .reachedServer = m_socket->peerPort() != 0,
+                      .certificateProblems = m_certificateProblems}));
 }
 
 void WebSocketTransport::onText(const QString &text)

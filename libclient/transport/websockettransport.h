@@ -50,6 +50,7 @@ private:
     void onText(const QString &text);
     void onBinary(const QByteArray &bytes);
     void onBytesWritten();
+    void failOpening(QAbstractSocket::SocketError error);
     void deliver(const Packet &packet);
     void finish(const Hubbub::Error &why);
 
