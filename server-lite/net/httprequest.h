@@ -6,7 +6,8 @@
 #include <QtCore/QUrlQuery>
 #include <QtNetwork/QHostAddress>
 
-namespace Hubbub {
+namespace Hubbub
+{
 
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 

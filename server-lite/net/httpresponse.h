@@ -5,7 +5,8 @@
 
 #include <functional>
 
-namespace Hubbub {
+namespace Hubbub
+{
 
 /// An answer; Content-Length, Date and Connection are added by the connection. Thread: any; a plain value.
 struct HttpResponse {

@@ -3,12 +3,21 @@
 
 #include <QtCore/QString>
 
-namespace EngineIo {
+namespace EngineIo
+{
 
 /// Why a session ended, in the reference server's words. Thread: any.
-enum class CloseReason { TransportClose, TransportError, PingTimeout, ParseError, ForcedClose, ServerShuttingDown };
+enum class CloseReason {
+    TransportClose,
+    TransportError,
+    PingTimeout,
+    ParseError,
+    ForcedClose,
+    ServerShuttingDown
+};
 
-/// "transport close", "transport error", "ping timeout", "parse error", "forced close", "server shutting down".
+/// "transport close", "transport error", "ping timeout", "parse error", "forced close", "server shutting
+/// down".
 QString toString(CloseReason reason);
 
 } // namespace EngineIo

@@ -14,9 +14,11 @@
 #include <memory>
 #include <span>
 
-namespace EngineIo {
+namespace EngineIo
+{
 
-/// Names a session for as long as the server lives; never used twice. The worker that owns it is in the top byte.
+/// Names a session for as long as the server lives; never used twice. The worker that owns it is in the top
+/// byte.
 using SessionHandle = quint64;
 
 /// How a session came to be. Thread: any; immutable and shared.
@@ -55,10 +57,11 @@ struct ServerCounters {
     quint64 requestsRefused = 0;
 };
 
-/// An Engine.IO v4 server on one port: long-polling, WebSocket and the upgrade between them, and plain HTTP beside it.
-/// Sockets live on I/O workers, each with an event loop of its own; everything here is called on, and the listener is
-/// called on, the one thread that made the Server. Between them go batches: what a turn of either loop produced crosses
-/// with one wake-up. Destroying it closes every session and joins the workers.
+/// An Engine.IO v4 server on one port: long-polling, WebSocket and the upgrade between them, and plain HTTP
+/// beside it. Sockets live on I/O workers, each with an event loop of its own; everything here is called on,
+/// and the listener is called on, the one thread that made the Server. Between them go batches: what a turn
+/// of either loop produced crosses with one wake-up. Destroying it closes every session and joins the
+/// workers.
 class Server : public QObject
 {
     Q_OBJECT
@@ -80,17 +83,19 @@ public:
     QHostAddress address() const;
     const ServerOptions &options() const;
 
-    /// Queues for one session; unknown and closed sessions are ignored. Order per session is the order of the calls.
+    /// Queues for one session; unknown and closed sessions are ignored. Order per session is the order of the
+    /// calls.
     void send(SessionHandle session, FramesPtr frames, SendMode mode = SendMode::Reliable);
 
     /// Queues the same frames for many sessions; each worker gets one batch.
     void send(std::span<const SessionHandle> sessions, FramesPtr frames, SendMode mode = SendMode::Reliable);
 
-    /// Closes after what is queued has gone out, or at once if `discard` is set. Ends in sessionClosed(ForcedClose).
+    /// Closes after what is queued has gone out, or at once if `discard` is set. Ends in
+    /// sessionClosed(ForcedClose).
     void closeSession(SessionHandle session, bool discard = false);
 
-    /// Stops listening; with closeSessions, ends every session with ServerShuttingDown after its queue went out, at
-    /// most closeTimeout later. closed() follows.
+    /// Stops listening; with closeSessions, ends every session with ServerShuttingDown after its queue went
+    /// out, at most closeTimeout later. closed() follows.
     void close();
 
     qsizetype sessionCount() const;

@@ -8,12 +8,14 @@
 #include <chrono>
 #include <optional>
 
-namespace EngineIo {
+namespace EngineIo
+{
 
 enum class TransportName : quint8 { Polling, WebSocket };
 QString toString(TransportName name); ///< "polling", "websocket"
 
-/// What an Engine.IO server allows, with the reference server's names and defaults. Thread: any; a plain value.
+/// What an Engine.IO server allows, with the reference server's names and defaults. Thread: any; a plain
+/// value.
 struct ServerOptions {
     QByteArray path = "/engine.io/"; ///< always with a slash at both ends
     std::chrono::milliseconds pingInterval{25'000};
@@ -24,8 +26,8 @@ struct ServerOptions {
     bool allowWebSocket = true;
     bool allowUpgrades = true;
 
-    /// Origins browsers may come from, for HTTP and for WebSocket alike. Requests without an Origin (native programs)
-    /// and from the server's own origin always may. "*" allows every origin, without credentials.
+    /// Origins browsers may come from, for HTTP and for WebSocket alike. Requests without an Origin (native
+    /// programs) and from the server's own origin always may. "*" allows every origin, without credentials.
     QStringList allowedOrigins;
 
     int workers = 1; ///< I/O threads
@@ -33,7 +35,8 @@ struct ServerOptions {
     int maxConnections = 100'000; ///< TCP connections at a time; further ones are refused with 503
     qint64 maxQueuedBytes = 16'000'000; ///< per session; beyond it the session is closed as "transport error"
     qint64 highWaterMark = 1'000'000; ///< per session; beyond it volatile messages are dropped
-    std::chrono::milliseconds headerTimeout{10'000}; ///< from accept, or the last answer, to a whole request head
+    std::chrono::milliseconds headerTimeout{
+        10'000}; ///< from accept, or the last answer, to a whole request head
     std::chrono::milliseconds bodyTimeout{30'000};
     std::chrono::milliseconds closeTimeout{30'000}; ///< how long a close waits for the transport to drain
     std::optional<QSslConfiguration> tls; ///< serves https and wss when set

@@ -6,10 +6,12 @@
 #include <memory>
 #include <vector>
 
-namespace EngineIo {
+namespace EngineIo
+{
 
-/// Messages encoded once for every session that gets them: the Engine.IO messages of one Socket.IO packet, which no
-/// other message may come between. Thread: made on any thread, immutable and shared between all of them afterwards.
+/// Messages encoded once for every session that gets them: the Engine.IO messages of one Socket.IO packet,
+/// which no other message may come between. Thread: made on any thread, immutable and shared between all of
+/// them afterwards.
 class SharedFrames
 {
 public:

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/net/epolldispatcher.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QSocketNotifier>
+#include <QtCore/QTimerEvent>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace Hubbub
+{
+
+namespace
+{
+constexpr int eventsPerTurn = 512;
+constexpr quint64 wakeUpTag = std::numeric_limits<quint64>::max();
+constexpr quint32 kernelMask[3] = {EPOLLIN | EPOLLRDHUP, EPOLLOUT, EPOLLPRI};
+// A hang-up or an error is told to whoever listens, as poll() based dispatchers do.
+constexpr quint32 deliveredFor[3] = {EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR,
+                                     EPOLLOUT | EPOLLHUP | EPOLLERR, EPOLLPRI | EPOLLHUP | EPOLLERR};
+} // namespace
+
+quint32 EpollDispatcher::Watch::wanted() const
+{
+    quint32 mask = 0;
+    for (int type = 0; type < 3; ++type)
+        mask |= notifiers[type] ? kernelMask[type] : 0;
+    return mask;
+}
+
+EpollDispatcher::EpollDispatcher(QObject *parent)
+    : QAbstractEventDispatcher(parent)
+    , m_epoll(epoll_create1(EPOLL_CLOEXEC))
+    , m_wakeUp(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+{
+    if (m_epoll < 0 || m_wakeUp < 0)
+        qFatal("EpollDispatcher: no descriptors left: %s", std::strerror(errno));
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = wakeUpTag;
+    epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeUp, &event);
+}
+
+EpollDispatcher::~EpollDispatcher()
+{
+    ::close(m_wakeUp);
+    ::close(m_epoll);
+}
+
+bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
+{
+    m_interrupted.store(false, std::memory_order_relaxed);
+    Q_EMIT awake();
+    QCoreApplication::sendPostedEvents();
+    if (m_interrupted.load(std::memory_order_acquire))
+        return false;
+
+    const bool mayBlock = flags.testFlag(QEventLoop::WaitForMoreEvents);
+    if (mayBlock)
+        Q_EMIT aboutToBlock();
+    applyChanges();
+    std::array<epoll_event, eventsPerTurn> events;
+    // A wake-up or an interrupt of the meantime has made the event descriptor readable: this does not sleep
+    // over it.
+    const int ready = epoll_wait(m_epoll, events.data(), eventsPerTurn, waitTime(flags));
+    if (mayBlock)
+        Q_EMIT awake();
+    if (ready < 0 && errno != EINTR)
+        qWarning("EpollDispatcher: epoll_wait: %s", std::strerror(errno));
+
+    int delivered = 0;
+    for (int i = 0; i < ready; ++i) {
+        if (events[size_t(i)].data.u64 == wakeUpTag) {
+            quint64 count = 0;
+            [[maybe_unused]] const auto got = ::read(m_wakeUp, &count, sizeof(count));
+            m_awake.store(false, std::memory_order_release);
+            ++delivered;
+        } else if (!flags.testFlag(QEventLoop::ExcludeSocketNotifiers)) {
+            delivered += deliver(events[size_t(i)]);
+        }
+    }
+    if (!flags.testFlag(QEventLoop::X11ExcludeTimers))
+        delivered += fireTimers();
+    return delivered > 0;
+}
+
+int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags) const
+{
+    if (!flags.testFlag(QEventLoop::WaitForMoreEvents))
+        return 0;
+    for (const auto &[due, id] : m_order) {
+        if (m_timers.constFind(id)->running)
+            continue;
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now());
+        return int(std::clamp<qint64>(wait.count(), 0, std::numeric_limits<int>::max()));
+    }
+    return -1;
+}
+
+void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
+{
+    const auto descriptor = size_t(notifier->socket());
+    if (descriptor >= m_watches.size())
+        m_watches.resize(descriptor + 1);
+    if (!m_watches[descriptor])
+        m_watches[descriptor] = std::make_unique<Watch>();
+    Watch &watch = *m_watches[descriptor];
+    if (watch.notifiers[notifier->type()] && watch.notifiers[notifier->type()] != notifier)
+        qWarning("EpollDispatcher: two notifiers of one type for descriptor %d", int(descriptor));
+    watch.notifiers[notifier->type()] = notifier;
+    install(int(descriptor), watch);
+}
+
+void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
+{
+    const auto descriptor = size_t(notifier->socket());
+    if (descriptor >= m_watches.size() || !m_watches[descriptor])
+        return;
+    Watch &watch = *m_watches[descriptor];
+    if (watch.notifiers[notifier->type()] != notifier)
+        return;
+    watch.notifiers[notifier->type()] = nullptr;
+    if (watch.wanted() == 0)
+        remove(int(descriptor), watch);
+    else
+        install(int(descriptor), watch);
+}
+
+/// Told to the kernel when the turn ends: a write notifier that comes and goes within a turn costs nothing.
+void EpollDispatcher::install(int descriptor, Watch &watch)
+{
+    if (std::exchange(watch.changed, true))
+        return;
+    m_changes.push_back(descriptor);
+}
+
+/// At once, since the descriptor may be closed next and its number come back as another file.
+void EpollDispatcher::remove(int descriptor, Watch &watch)
+{
+    if (watch.installed != 0)
+        epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
+    watch.installed = 0;
+    ++watch.generation;
+}
+
+void EpollDispatcher::applyChanges()
+{
+    for (const int descriptor : m_changes) {
+        Watch &watch = *m_watches[size_t(descriptor)];
+        watch.changed = false;
+        const quint32 wanted = watch.wanted();
+        if (wanted == watch.installed)
+            continue;
+        epoll_event event{};
+        event.events = wanted;
+        event.data.u64 = (quint64(watch.generation) << 32) | quint32(descriptor);
+        const int operation = watch.installed == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+        if (epoll_ctl(m_epoll, operation, descriptor, &event) < 0) {
+            qWarning("EpollDispatcher: descriptor %d: %s", descriptor, std::strerror(errno));
+            continue;
+        }
+        watch.installed = wanted;
+    }
+    m_changes.clear();
+}
+
+int EpollDispatcher::deliver(const epoll_event &event)
+{
+    const auto descriptor = size_t(quint32(event.data.u64));
+    const auto generation = quint32(event.data.u64 >> 32);
+    int delivered = 0;
+    for (int type = 0; type < 3; ++type) {
+        if (!(event.events & deliveredFor[type]))
+            continue;
+        // Looked up every time: what was told first may have taken the second one away.
+        const Watch *watch = m_watches[descriptor].get();
+        if (watch->generation != generation)
+            return delivered;
+        if (QSocketNotifier *notifier = watch->notifiers[type]) {
+            QEvent activation(QEvent::SockAct);
+            QCoreApplication::sendEvent(notifier, &activation);
+            ++delivered;
+        }
+    }
+    return delivered;
+}
+
+void EpollDispatcher::registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object)
+{
+    Timer timer;
+    timer.id = timerId;
+    timer.interval = std::chrono::milliseconds(interval);
+    timer.type = timerType;
+    timer.object = object;
+    timer.due = Clock::now() + timer.interval;
+    m_order.emplace(timer.due, timerId);
+    m_timers.insert(timerId, timer);
+}
+
+bool EpollDispatcher::unregisterTimer(int timerId)
+{
+    const auto found = m_timers.constFind(timerId);
+    if (found == m_timers.constEnd())
+        return false;
+    m_order.erase({found->due, timerId});
+    m_timers.erase(found);
+    return true;
+}
+
+bool EpollDispatcher::unregisterTimers(QObject *object)
+{
+    bool any = false;
+    const auto timers = registeredTimers(object);
+    for (const TimerInfo &timer : timers)
+        any |= unregisterTimer(timer.timerId);
+    return any;
+}
+
+QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
+{
+    QList<TimerInfo> found;
+    for (const Timer &timer : m_timers) {
+        if (timer.object == object)
+            found.emplaceBack(timer.id, int(timer.interval.count()), timer.type);
+    }
+    return found;
+}
+
+int EpollDispatcher::remainingTime(int timerId)
+{
+    const auto found = m_timers.constFind(timerId);
+    if (found == m_timers.constEnd())
+        return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(found->due - Clock::now());
+    return int(std::max<qint64>(0, left.count()));
+}
+
+int EpollDispatcher::fireTimers()
+{
+    const auto now = Clock::now();
+    std::vector<int> due;
+    for (const auto &[time, id] : m_order) {
+        if (time > now)
+            break;
+        due.push_back(id);
+    }
+    int fired = 0;
+    for (const int id : due) {
+        auto timer = m_timers.find(id);
+        if (timer == m_timers.end() || timer->running || timer->due > now)
+            continue;
+        m_order.erase({timer->due, id});
+        // Late by more than a period, a timer skips what it missed.
+        timer->due = std::max(timer->due + timer->interval, now);
+        m_order.emplace(timer->due, id);
+        timer->running = true;
+        QTimerEvent event(id);
+        QCoreApplication::sendEvent(timer->object, &event);
+        ++fired;
+        timer = m_timers.find(id);
+        if (timer != m_timers.end())
+            timer->running = false;
+    }
+    return fired;
+}
+
+void EpollDispatcher::wakeUp()
+{
+    if (m_awake.exchange(true, std::memory_order_acq_rel))
+        return;
+    const quint64 one = 1;
+    [[maybe_unused]] const auto written = ::write(m_wakeUp, &one, sizeof(one));
+}
+
+void EpollDispatcher::interrupt()
+{
+    m_interrupted.store(true, std::memory_order_release);
+    wakeUp();
+}
+
+} // namespace Hubbub

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QAbstractEventDispatcher>
+#include <QtCore/QHash>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <set>
+#include <vector>
+
+struct epoll_event;
+
+namespace Hubbub
+{
+
+/// An event loop over epoll for I/O workers: the cost of a turn follows the sockets that are ready, not all
+/// there are, where Qt's own asks about every one of them. Made by Qt's public interface. All timers are
+/// precise, whatever type they ask for. Give it to QThread::setEventDispatcher() before the thread starts.
+/// Linux only. Thread: the thread it serves; wakeUp() and interrupt() from any.
+class EpollDispatcher : public QAbstractEventDispatcher
+{
+    Q_OBJECT
+public:
+    explicit EpollDispatcher(QObject *parent = nullptr);
+    ~EpollDispatcher() override;
+
+    bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
+
+    void registerSocketNotifier(QSocketNotifier *notifier) override;
+    void unregisterSocketNotifier(QSocketNotifier *notifier) override;
+
+    void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object) override;
+    bool unregisterTimer(int timerId) override;
+    bool unregisterTimers(QObject *object) override;
+    QList<TimerInfo> registeredTimers(QObject *object) const override;
+    int remainingTime(int timerId) override;
+
+    void wakeUp() override;
+    void interrupt() override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Watch {
+        QSocketNotifier *notifiers[3] = {}; ///< by QSocketNotifier::Type
+        quint32 generation = 0; ///< tells the watches of one recycled descriptor number apart
+        quint32 installed = 0; ///< what the kernel was told
+        bool changed = false;
+        quint32 wanted() const;
+    };
+    struct Timer {
+        int id = 0;
+        std::chrono::milliseconds interval{};
+        Qt::TimerType type = Qt::PreciseTimer;
+        QObject *object = nullptr;
+        Clock::time_point due;
+        bool running = false; ///< its object is handling it; not again from a nested loop
+    };
+    using TimerOrder = std::set<std::pair<Clock::time_point, int>>;
+
+    void applyChanges();
+    void install(int descriptor, Watch &watch);
+    void remove(int descriptor, Watch &watch);
+    int waitTime(QEventLoop::ProcessEventsFlags flags) const;
+    int deliver(const epoll_event &event);
+    int fireTimers();
+
+    int m_epoll = -1;
+    int m_wakeUp = -1;
+    std::vector<std::unique_ptr<Watch>> m_watches; ///< by descriptor
+    std::vector<int> m_changes;
+    QHash<int, Timer> m_timers;
+    TimerOrder m_order;
+    std::atomic<bool> m_awake = false;
+    std::atomic<bool> m_interrupted = false;
+};
+
+} // namespace Hubbub

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtNetwork/QTcpServer>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace Hubbub
+{
+
+/// How many connections are open, over all workers. Thread: any.
+using ConnectionCount = std::shared_ptr<std::atomic<int>>;
+
+/// Accepts connections on one port and hands their descriptors on; beyond the limit it answers 503. It pauses
+/// for a moment when the process has run out of descriptors. Thread: the one it was made on.
+class Listener : public QTcpServer
+{
+    Q_OBJECT
+public:
+    /// `accept` gets every descriptor that is let in and owns it from there; the count includes it already.
+    Listener(std::function<void(qintptr)> accept, ConnectionCount count, int maxConnections, int backlog,
+             QObject *parent = nullptr);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void refuse(qintptr descriptor);
+
+    std::function<void(qintptr)> m_accept;
+    ConnectionCount m_count;
+    int m_maxConnections;
+};
+
+} // namespace Hubbub

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/transport/engineserver.h"
+
+#include "server-lite/transport/ioworker.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QThread>
+
+#ifdef Q_OS_LINUX
+#include "server-lite/net/epolldispatcher.h"
+#endif
+
+#include <algorithm>
+
+namespace EngineIo
+{
+
+namespace
+{
+constexpr int workerShift = 56; // the top byte of a SessionHandle
+constexpr int mostWorkers = 64; // a byte names the worker; more threads than this help nobody
+const auto eventsArrived = QEvent::Type(QEvent::registerEventType());
+const auto commandsDue = QEvent::Type(QEvent::registerEventType());
+} // namespace
+
+/// The logic thread's end: takes batches of events in, collects commands and lets them out when the turn
+/// ends.
+class Server::Private final : public QObject
+{
+public:
+    Private(Server *server, ServerOptions options);
+    ~Private() override;
+
+    void startWorkers();
+    void command(size_t worker, WorkerCommand command);
+    void commandAll(const WorkerCommand &command);
+    size_t workerOf(SessionHandle session) const { return size_t(session >> workerShift); }
+
+    Server *q;
+    std::shared_ptr<IoWorker::Shared> shared = std::make_shared<IoWorker::Shared>();
+    SessionListener *listener = nullptr;
+    Hubbub::HttpHandler httpHandler;
+    std::vector<std::unique_ptr<QThread>> threads;
+    std::vector<std::unique_ptr<IoWorker>> workers;
+    QHostAddress address;
+    quint16 port = 0;
+    qsizetype sessions = 0;
+    size_t drained = 0;
+    enum class State : quint8 { Idle, Listening, Closing } state = State::Idle;
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    void deliver(WorkerEvent &event);
+    void answerHttp(HttpArrived &arrived);
+    void deliverAll();
+    void flush();
+
+    Hubbub::Mailbox<WorkerEvent> m_inbox;
+    std::vector<std::vector<WorkerCommand>> m_outboxes; ///< one for each worker
+    bool m_delivering = false;
+    bool m_flushDue = false;
+};
+
+Server::Private::Private(Server *server, ServerOptions options)
+    : q(server)
+{
+    options.workers = std::clamp(options.workers, 1, mostWorkers);
+    shared->options = std::move(options);
+}
+
+Server::Private::~Private()
+{
+    flush();
+    for (const auto &worker : workers)
+        worker->post(Stop{});
+    for (const auto &thread : threads)
+        thread->wait();
+    // Sessions that lived until now are told to the listener; it sends nothing any more.
+    deliverAll();
+}
+
+void Server::Private::startWorkers()
+{
+    const auto count = size_t(shared->options.workers);
+    m_outboxes.resize(count);
+    for (size_t i = 0; i < count; ++i) {
+        auto thread = std::make_unique<QThread>();
+        thread->setObjectName(QStringLiteral("hubbub-io-%1").arg(i));
+#ifdef Q_OS_LINUX
+        thread->setEventDispatcher(new Hubbub::EpollDispatcher);
+#endif
+        auto worker = std::make_unique<IoWorker>(int(i), shared, [this](std::vector<WorkerEvent> &events) {
+            if (m_inbox.post(events))
+                QCoreApplication::postEvent(this, new QEvent(eventsArrived));
+        });
+        worker->moveToThread(thread.get());
+        QObject::connect(thread.get(), &QThread::started, worker.get(), &IoWorker::start);
+        shared->workers.push_back(worker.get());
+        workers.push_back(std::move(worker));
+        threads.push_back(std::move(thread));
+    }
+    for (const auto &thread : threads)
+        thread->start();
+}
+
+bool Server::Private::event(QEvent *event)
+{
+    if (event->type() == eventsArrived)
+        deliverAll();
+    else if (event->type() == commandsDue)
+        flush();
+    else
+        return QObject::event(event);
+    return true;
+}
+
+void Server::Private::deliverAll()
+{
+    m_delivering = true;
+    std::vector<WorkerEvent> events = m_inbox.take();
+    for (WorkerEvent &event : events)
+        deliver(event);
+    m_delivering = false;
+    flush();
+}
+
+void Server::Private::deliver(WorkerEvent &event)
+{
+    if (auto *message = std::get_if<SessionMessage>(&event)) {
+        if (listener)
+            listener->messageReceived(message->session, std::move(message->message));
+    } else if (auto *opened = std::get_if<SessionOpened>(&event)) {
+        ++sessions;
+        if (listener)
+            listener->sessionOpened(opened->session, std::move(opened->info));
+    } else if (auto *upgraded = std::get_if<SessionUpgraded>(&event)) {
+        if (listener)
+            listener->sessionUpgraded(upgraded->session, upgraded->transport);
+    } else if (auto *gone = std::get_if<SessionClosed>(&event)) {
+        --sessions;
+        if (listener)
+            listener->sessionClosed(gone->session, gone->reason, gone->description);
+    } else if (auto *arrived = std::get_if<HttpArrived>(&event)) {
+        answerHttp(*arrived);
+    } else if (std::holds_alternative<WorkerDrained>(event)) {
+        if (++drained == workers.size() && state == State::Closing) {
+            state = State::Idle;
+            Q_EMIT q->closed();
+        }
+    }
+}
+
+void Server::Private::answerHttp(HttpArrived &arrived)
+{
+    const auto worker = size_t(arrived.worker);
+    if (!httpHandler) {
+        command(worker,
+                AnswerHttp{arrived.connection, {404, "text/plain; charset=utf-8", {}, "not found", false}});
+        return;
+    }
+    const auto answered = std::make_shared<bool>(false);
+    const QPointer<Private> self(this);
+    httpHandler(arrived.request,
+                [self, answered, worker, connection = arrived.connection](Hubbub::HttpResponse response) {
+                    if (self && !std::exchange(*answered, true))
+                        self->command(worker, AnswerHttp{connection, std::move(response)});
+                });
+}
+
+void Server::Private::command(size_t worker, WorkerCommand command)
+{
+    if (worker >= m_outboxes.size())
+        return;
+    m_outboxes[worker].push_back(std::move(command));
+    if (!m_delivering && !std::exchange(m_flushDue, true))
+        QCoreApplication::postEvent(this, new QEvent(commandsDue));
+}
+
+void Server::Private::commandAll(const WorkerCommand &toAll)
+{
+    for (size_t i = 0; i < workers.size(); ++i)
+        command(i, toAll);
+}
+
+void Server::Private::flush()
+{
+    m_flushDue = false;
+    for (size_t i = 0; i < m_outboxes.size(); ++i) {
+        if (!m_outboxes[i].empty())
+            workers[i]->post(m_outboxes[i]);
+    }
+}
+
+Server::Server(ServerOptions options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(options)))
+{
+}
+
+Server::~Server() = default;
+
+void Server::setListener(SessionListener *listener)
+{
+    d->listener = listener;
+}
+
+void Server::setHttpHandler(Hubbub::HttpHandler handler)
+{
+    d->httpHandler = std::move(handler);
+}
+
+Hubbub::Result<void> Server::listen(const QHostAddress &address, quint16 port)
+{
+    if (d->state != Private::State::Idle)
+        return Hubbub::failure(QStringLiteral("listen-failed"),
+                               QStringLiteral("The server is already in use."));
+    if (d->workers.empty())
+        d->startWorkers();
+    d->commandAll(Resume{});
+    d->drained = 0;
+    IoWorker *first = d->workers.front().get();
+    Hubbub::Result<quint16> listening = 0;
+    QMetaObject::invokeMethod(
+        first, [&] { listening = first->listen(address, port); }, Qt::BlockingQueuedConnection);
+    if (!listening)
+        return tl::unexpected(listening.error());
+    d->address = address;
+    d->port = *listening;
+    d->state = Private::State::Listening;
+    return {};
+}
+
+bool Server::isListening() const
+{
+    return d->state == Private::State::Listening;
+}
+
+quint16 Server::port() const
+{
+    return d->port;
+}
+
+QHostAddress Server::address() const
+{
+    return d->address;
+}
+
+const ServerOptions &Server::options() const
+{
+    return d->shared->options;
+}
+
+void Server::send(SessionHandle session, FramesPtr frames, SendMode mode)
+{
+    d->command(d->workerOf(session), SendToOne{session, std::move(frames), mode});
+}
+
+void Server::send(std::span<const SessionHandle> sessions, FramesPtr frames, SendMode mode)
+{
+    std::vector<std::vector<SessionHandle>> byWorker(d->workers.size());
+    for (const SessionHandle session : sessions) {
+        if (d->workerOf(session) < byWorker.size())
+            byWorker[d->workerOf(session)].push_back(session);
+    }
+    for (size_t i = 0; i < byWorker.size(); ++i) {
+        if (!byWorker[i].empty())
+            d->command(i, SendToMany{std::move(byWorker[i]), frames, mode});
+    }
+}
+
+void Server::closeSession(SessionHandle session, bool discard)
+{
+    d->command(d->workerOf(session), CloseSession{session, discard});
+}
+
+void Server::close()
+{
+    if (d->state != Private::State::Listening)
+        return;
+    d->state = Private::State::Closing;
+    d->drained = 0;
+    d->commandAll(Shutdown{});
+}
+
+qsizetype Server::sessionCount() const
+{
+    return d->sessions;
+}
+
+ServerCounters Server::counters() const
+{
+    const SharedCounters &now = d->shared->counters;
+    const auto read = [](const std::atomic<quint64> &counter) {
+        return counter.load(std::memory_order_relaxed);
+    };
+    return {read(now.connectionsOpened), read(now.sessionsOpened),  read(now.sessionsClosed),
+            read(now.messagesIn),        read(now.messagesOut),     read(now.bytesIn),
+            read(now.bytesOut),          read(now.volatileDropped), read(now.slowClosed),
+            read(now.requestsRefused)};
+}
+
+} // namespace EngineIo

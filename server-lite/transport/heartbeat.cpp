@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/transport/heartbeat.h"
+
+namespace EngineIo
+{
+
+Heartbeat::Heartbeat(Hubbub::DeadlineQueue &queue, std::chrono::milliseconds interval,
+                     std::chrono::milliseconds timeout, std::function<void()> ping,
+                     std::function<void()> expired)
+    : m_interval(interval)
+    , m_timeout(timeout)
+    , m_ping(std::move(ping))
+    , m_expired(std::move(expired))
+    , m_deadline(queue, [this] { fire(); })
+{
+}
+
+void Heartbeat::start()
+{
+    m_state = State::Resting;
+    m_deadline.start(m_interval);
+}
+
+void Heartbeat::stop()
+{
+    m_state = State::Stopped;
+    m_deadline.stop();
+}
+
+void Heartbeat::otherPacketReceived()
+{
+    if (m_state != State::AwaitingPong)
+        return;
+    m_state = State::Extended;
+    m_deadline.start(m_timeout);
+}
+
+void Heartbeat::transportChanged()
+{
+    if (m_state == State::AwaitingPong || m_state == State::Extended)
+        m_deadline.start(m_timeout);
+}
+
+void Heartbeat::fire()
+{
+    if (m_state != State::Resting) {
+        m_state = State::Stopped;
+        m_expired();
+        return;
+    }
+    m_state = State::AwaitingPong;
+    m_deadline.start(m_timeout);
+    m_ping();
+}
+
+} // namespace EngineIo

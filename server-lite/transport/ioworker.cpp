@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/transport/ioworker.h"
+
+#include <QtCore/QAbstractEventDispatcher>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QThread>
+#include <QtNetwork/QSslSocket>
+
+namespace EngineIo
+{
+
+namespace
+{
+constexpr int workerShift = 56; // the top byte of a SessionHandle
+const auto wakeUpEvent = QEvent::Type(QEvent::registerEventType());
+} // namespace
+
+IoWorker::IoWorker(int index, std::shared_ptr<Shared> shared, EventSink sink)
+    : m_index(index)
+    , m_shared(std::move(shared))
+    , m_sink(std::move(sink))
+    , m_origins(m_shared->options.allowedOrigins)
+{
+}
+
+IoWorker::~IoWorker()
+{
+    // What was on its way when the thread ended.
+    for (WorkerCommand &command : m_mailbox.take()) {
+        if (const auto *descriptor = std::get_if<AdoptDescriptor>(&command)) {
+            QTcpSocket socket;
+            socket.setSocketDescriptor(descriptor->descriptor);
+            m_shared->connections->fetch_sub(1);
+        } else if (const auto *moved = std::get_if<AdoptSocket>(&command)) {
+            delete moved->socket;
+        }
+    }
+}
+
+void IoWorker::post(WorkerCommand command)
+{
+    if (m_mailbox.post(std::move(command)))
+        QCoreApplication::postEvent(this, new QEvent(wakeUpEvent));
+}
+
+void IoWorker::post(std::vector<WorkerCommand> &commands)
+{
+    if (m_mailbox.post(commands))
+        QCoreApplication::postEvent(this, new QEvent(wakeUpEvent));
+}
+
+void IoWorker::start()
+{
+    m_deadlines = std::make_unique<Hubbub::DeadlineQueue>();
+    m_acceptor = std::make_unique<WebSocketAcceptor>(m_shared->options, *m_deadlines);
+    // Before the loop sleeps and after it woke: whichever the dispatcher of this system says in a busy turn.
+    auto *dispatcher = QAbstractEventDispatcher::instance();
+    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &IoWorker::endTurn);
+    connect(dispatcher, &QAbstractEventDispatcher::awake, this, &IoWorker::endTurn);
+}
+
+bool IoWorker::event(QEvent *event)
+{
+    if (event->type() != wakeUpEvent)
+        return QObject::event(event);
+    for (WorkerCommand &command : m_mailbox.take())
+        run(command);
+    return true;
+}
+
+void IoWorker::run(WorkerCommand &command)
+{
+    if (auto *one = std::get_if<SendToOne>(&command)) {
+        if (Session *session = findSession(one->session))
+            session->send(one->frames, one->mode);
+    } else if (auto *many = std::get_if<SendToMany>(&command)) {
+        for (const SessionHandle handle : many->sessions) {
+            if (Session *session = findSession(handle))
+                session->send(many->frames, many->mode);
+        }
+    } else if (auto *close = std::get_if<CloseSession>(&command)) {
+        if (Session *session = findSession(close->session))
+            session->close(CloseReason::ForcedClose, close->discard);
+    } else if (auto *answer = std::get_if<AnswerHttp>(&command)) {
+        if (const auto found = m_connections.find(answer->connection); found != m_connections.end())
+            found->second->respond(answer->response);
+    } else if (auto *descriptor = std::get_if<AdoptDescriptor>(&command)) {
+        adopt(descriptor->descriptor);
+    } else if (auto *moved = std::get_if<AdoptSocket>(&command)) {
+        adopt(moved->socket);
+    } else if (std::holds_alternative<Shutdown>(command)) {
+        shutdown();
+    } else if (std::holds_alternative<Resume>(command)) {
+        if (m_state == State::Drained)
+            m_state = State::Serving;
+    } else if (std::holds_alternative<Stop>(command)) {
+        stop();
+    }
+}
+
+Hubbub::Result<quint16> IoWorker::listen(const QHostAddress &address, quint16 port)
+{
+    const auto deal = [this](qintptr descriptor) {
+        const auto &workers = m_shared->workers;
+        workers[m_nextWorker++ % workers.size()]->post(AdoptDescriptor{descriptor});
+    };
+    auto listener = std::make_unique<Hubbub::Listener>(deal, m_shared->connections, options().maxConnections,
+                                                       options().listenBacklog);
+    if (listener->listen(address, port)) {
+        m_listener = std::move(listener);
+        return m_listener->serverPort();
+    }
+    const QString cause = listener->errorString();
+    switch (listener->serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return Hubbub::failure(QStringLiteral("address-in-use"),
+                               QStringLiteral("Port %1 is already in use.").arg(port), cause);
+    case QAbstractSocket::SocketAddressNotAvailableError:
+        return Hubbub::failure(
+            QStringLiteral("address-not-available"),
+            QStringLiteral("This computer does not have the address %1.").arg(address.toString()), cause);
+    case QAbstractSocket::SocketAccessError:
+        return Hubbub::failure(QStringLiteral("permission-denied"),
+                               QStringLiteral("Listening on port %1 is not permitted.").arg(port), cause);
+    default:
+        return Hubbub::failure(QStringLiteral("listen-failed"),
+                               QStringLiteral("The server could not start listening."), cause);
+    }
+}
+
+void IoWorker::stopListening()
+{
+    m_listener.reset();
+}
+
+void IoWorker::adopt(qintptr descriptor)
+{
+    SharedCounters::add(counters().connectionsOpened);
+    auto *secure = options().tls ? new QSslSocket : nullptr;
+    auto *socket = secure ? secure : new QTcpSocket;
+    const Hubbub::ConnectionCount count = m_shared->connections;
+    connect(socket, &QObject::destroyed, socket, [count] { count->fetch_sub(1, std::memory_order_relaxed); });
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (secure) {
+        secure->setSslConfiguration(*options().tls);
+        secure->startServerEncryption();
+    }
+    adopt(socket);
+}
+
+void IoWorker::adopt(QTcpSocket *socket)
+{
+    const ServerOptions &options = m_shared->options;
+    Hubbub::HttpLimits limits;
+    limits.bodyBytes = options.maxHttpBufferSize;
+    limits.headTimeout = options.headerTimeout;
+    limits.bodyTimeout = options.bodyTimeout;
+    const quint64 id = m_nextConnection++;
+    auto *connection = new Hubbub::HttpConnection(id, socket, *this, limits, *m_deadlines, this);
+    m_connections.emplace(id, connection);
+    connection->start();
+}
+
+void IoWorker::connectionGone(Hubbub::HttpConnection &connection)
+{
+    m_connections.erase(connection.id());
+    connection.deleteLater();
+}
+
+Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportName transport)
+{
+    auto info = std::make_shared<SessionInfo>();
+    const QByteArray sid = newSid();
+    info->sid = QString::fromLatin1(sid);
+    info->transport = transport;
+    info->request = request;
+    info->request.body.clear();
+    info->openedAt = QDateTime::currentMSecsSinceEpoch();
+    const SessionHandle handle = (SessionHandle(m_index) << workerShift) | m_nextSession++;
+
+    auto session = std::make_unique<Session>(handle, std::move(info), static_cast<SessionHost &>(*this));
+    Session &created = *session;
+    m_bySid.insert(sid, &created);
+    m_sessions.emplace(handle, std::move(session));
+    SharedCounters::add(counters().sessionsOpened);
+    m_events.emplace_back(SessionOpened{handle, created.sharedInfo()});
+    return created;
+}
+
+Session *IoWorker::findSession(const QByteArray &sid) const
+{
+    return m_bySid.value(sid);
+}
+
+Session *IoWorker::findSession(SessionHandle handle) const
+{
+    const auto found = m_sessions.find(handle);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void IoWorker::sessionMessage(Session &session, Message message)
+{
+    m_events.emplace_back(SessionMessage{session.handle(), std::move(message)});
+}
+
+void IoWorker::sessionUpgraded(Session &session)
+{
+    m_events.emplace_back(SessionUpgraded{session.handle(), session.transportName()});
+}
+
+void IoWorker::sessionClosed(Session &session, CloseReason reason, const QString &description)
+{
+    m_events.emplace_back(SessionClosed{session.handle(), reason, description});
+    m_bySid.remove(session.info().sid.toLatin1());
+    const auto found = m_sessions.find(session.handle());
+    m_closedSessions.push_back(std::move(found->second));
+    m_sessions.erase(found);
+}
+
+void IoWorker::sessionWantsFlush(Session &session)
+{
+    if (std::exchange(session.flushWanted, true))
+        return;
+    m_toFlush.push_back(&session);
+}
+
+void IoWorker::retire(std::unique_ptr<Transport> transport)
+{
+    m_retired.push_back(std::move(transport));
+}
+
+/// Runs with no session or socket on the stack: what the turn produced leaves, and what it ended is
+/// destroyed.
+void IoWorker::endTurn()
+{
+    for (size_t i = 0; i < m_toFlush.size(); ++i) {
+        m_toFlush[i]->flushWanted = false;
+        m_toFlush[i]->flush();
+    }
+    m_toFlush.clear();
+    m_closedSessions.clear();
+    std::erase_if(m_retired, [](const auto &transport) { return transport->isOver(); });
+    for (const auto &[owner, socket] : m_toMove) {
+        IoWorker *worker = m_shared->workers[size_t(owner)];
+        socket->moveToThread(worker->thread());
+        worker->post(AdoptSocket{socket});
+    }
+    m_toMove.clear();
+    checkDrained();
+    if (!m_events.empty())
+        m_sink(m_events);
+}
+
+void IoWorker::shutdown()
+{
+    stopListening();
+    if (m_state != State::Serving)
+        return;
+    m_state = State::ShuttingDown;
+    std::vector<Session *> sessions;
+    for (const auto &[handle, session] : m_sessions)
+        sessions.push_back(session.get());
+    for (Session *session : sessions)
+        session->close(CloseReason::ServerShuttingDown, false);
+    const auto connections = m_connections;
+    for (const auto &[id, connection] : connections)
+        connection->closeWhenIdle();
+}
+
+void IoWorker::checkDrained()
+{
+    if (m_state != State::ShuttingDown || !m_sessions.empty() || !m_retired.empty())
+        return;
+    m_state = State::Drained;
+    m_events.emplace_back(WorkerDrained{m_index});
+}
+
+void IoWorker::stop()
+{
+    if (m_state == State::Stopped)
+        return;
+    m_state = State::Stopped;
+    stopListening();
+    std::vector<Session *> sessions;
+    for (const auto &[handle, session] : m_sessions)
+        sessions.push_back(session.get());
+    for (Session *session : sessions)
+        session->close(CloseReason::ServerShuttingDown, true);
+    endTurn();
+    const auto connections = m_connections;
+    for (const auto &[id, connection] : connections)
+        connection->abort();
+    endTurn();
+    m_retired.clear();
+    m_acceptor.reset();
+    m_deadlines.reset();
+    thread()->quit();
+}
+
+} // namespace EngineIo

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// How a worker answers requests: the Engine.IO ones by the reference's rules, the rest through the logic
+// thread.
+#include "server-lite/transport/ioworker.h"
+#include "server-lite/transport/pollingtransport.h"
+
+#include <QtCore/QRandomGenerator>
+
+namespace EngineIo
+{
+
+using Hubbub::HttpConnection;
+using Hubbub::HttpRequest;
+using Hubbub::HttpResponse;
+
+namespace
+{
+constexpr int sidBytes = 15; // 120 bits, 20 characters of base64, as the reference's ids
+
+bool isWebSocketKey(const QByteArray &key)
+{
+    const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && decoded.decoded.size() == 16;
+}
+} // namespace
+
+/// Random, but for the remainder of the first byte, which names the worker the session lives on.
+QByteArray IoWorker::newSid() const
+{
+    std::array<quint32, (sidBytes + 3) / 4> random;
+    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
+    QByteArray bytes(reinterpret_cast<const char *>(random.data()), sidBytes);
+    const int workers = int(m_shared->workers.size());
+    int first = uchar(bytes[0]);
+    first += m_index - first % workers;
+    bytes[0] = char(first > 255 ? first - workers : first);
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+int IoWorker::ownerOf(const QByteArray &sid) const
+{
+    const auto decoded = QByteArray::fromBase64Encoding(
+        sid.left(4), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || decoded.decoded.isEmpty())
+        return m_index;
+    return uchar(decoded.decoded[0]) % int(m_shared->workers.size());
+}
+
+/// Everything under the path, but for files beside it such as "/socket.io/socket.io.js".
+bool IoWorker::isEngineRequest(const HttpRequest &request) const
+{
+    const QByteArray &path = options().path;
+    if (!request.path.startsWith(path))
+        return false;
+    const bool file = request.path.size() > path.size() && request.path.sliced(path.size()).contains('.');
+    return !file || request.query.hasQueryItem(QStringLiteral("EIO"));
+}
+
+std::optional<TransportName> IoWorker::transportOf(const QByteArray &sid) const
+{
+    const Session *session = findSession(sid);
+    return session ? std::optional(session->transportName()) : std::nullopt;
+}
+
+void IoWorker::refuse(HttpConnection &connection, const HttpResponse &response)
+{
+    SharedCounters::add(counters().requestsRefused);
+    connection.respond(response);
+}
+
+bool IoWorker::headReceived(HttpConnection &connection, const HttpRequest &head)
+{
+    if (head.method == "CONNECT" || head.method == "TRACE") {
+        refuse(connection, {405, "text/plain; charset=utf-8", {}, "method not allowed", true});
+        return false;
+    }
+    if (!isEngineRequest(head))
+        return true;
+    const EngineQuery query = EngineQuery::of(head);
+    if (const int owner = ownerOf(query.sid); !query.sid.isEmpty() && owner != m_index) {
+        m_toMove.emplace_back(owner, connection.takeSocket());
+        return false;
+    }
+    if (isWebSocketUpgrade(head))
+        return upgradeRequested(connection, head, query);
+    Session *session = findSession(query.sid);
+    if (session && head.method == "POST"
+        && !checkRequest(head, query, options(), m_origins, session->transportName())
+        && !session->polling()->postStarted(connection)) {
+        refuse(connection, {400, {}, m_origins.answerHeaders(head), {}, true});
+        return false;
+    }
+    return true;
+}
+
+void IoWorker::requestReceived(HttpConnection &connection, HttpRequest request)
+{
+    if (isEngineRequest(request))
+        engineRequest(connection, request);
+    else
+        m_events.emplace_back(HttpArrived{m_index, connection.id(), std::move(request)});
+}
+
+bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &head, const EngineQuery &query)
+{
+    if (const auto refusal = checkRequest(head, query, options(), m_origins, transportOf(query.sid))) {
+        refuse(connection, refusal->toText());
+        return false;
+    }
+    if (m_state != State::Serving && query.sid.isEmpty()) {
+        refuse(connection, {503, "text/html", {}, "Server is shutting down", true});
+        return false;
+    }
+    if (head.header("Sec-WebSocket-Version") != "13") {
+        refuse(connection,
+               {426, "text/html", {{"Sec-WebSocket-Version", "13"}}, "Unsupported version", true});
+        return false;
+    }
+    // Frames in the same segment as the handshake would be read by QWebSocket before anybody listens.
+    if (!isWebSocketKey(head.header("Sec-WebSocket-Key")) || connection.hasMoreThanHead()) {
+        refuse(connection, Refusal{}.toText());
+        return false;
+    }
+    m_acceptor->accept(connection.takeSocket(),
+                       [this, head, query](std::unique_ptr<WebSocketTransport> transport) {
+                           if (!transport)
+                               return;
+                           WebSocketTransport &accepted = *transport;
+                           if (query.sid.isEmpty() && m_state == State::Serving) {
+                               Session &session = createSession(head, TransportName::WebSocket);
+                               accepted.setListener(&session.listener());
+                               session.open(std::move(transport));
+                               return;
+                           }
+                           Session *session = findSession(query.sid);
+                           if (session && session->mayUpgrade()) {
+                               accepted.setListener(&session->listener());
+                               session->attachCandidate(std::move(transport));
+                               return;
+                           }
+                           // Upgrading or upgraded already: like the reference, 101 and then the end.
+                           accepted.end(TransportEnd::Close);
+                           retire(std::move(transport));
+                       });
+    return false;
+}
+
+void IoWorker::engineRequest(HttpConnection &connection, const HttpRequest &request)
+{
+    Hubbub::HttpHeaders cors = m_origins.answerHeaders(request);
+    if (OriginPolicy::isPreflight(request)) {
+        if (OriginPolicy::allows(m_origins.judge(request)))
+            connection.respond({204, {}, m_origins.preflightHeaders(request), {}, false});
+        else
+            refuse(connection, Refusal{403, 4, "Forbidden"}.toJson({}));
+        return;
+    }
+    const EngineQuery query = EngineQuery::of(request);
+    if (const auto refusal = checkRequest(request, query, options(), m_origins, transportOf(query.sid))) {
+        refuse(connection, refusal->toJson(std::move(cors)));
+        return;
+    }
+    if (query.sid.isEmpty()) {
+        if (m_state != State::Serving) {
+            refuse(connection, {503, "text/plain; charset=utf-8", std::move(cors), "shutting down", true});
+            return;
+        }
+        Session &session = createSession(request, TransportName::Polling);
+        auto transport = std::make_unique<PollingTransport>(session.listener());
+        PollingTransport &poller = *transport;
+        session.open(std::move(transport));
+        poller.poll(connection, std::move(cors));
+        return;
+    }
+    PollingTransport &poller = *findSession(query.sid)->polling();
+    if (request.method == "GET")
+        poller.poll(connection, std::move(cors));
+    else if (request.method == "POST")
+        poller.post(connection, request, std::move(cors));
+    else
+        refuse(connection, {500, {}, std::move(cors), {}, false});
+}
+
+} // namespace EngineIo

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/transport/session.h"
+
+#include "libclient/protocol/engineiohandshake.h"
+#include "server-lite/transport/pollingtransport.h"
+
+namespace EngineIo
+{
+
+using namespace std::chrono_literals;
+
+namespace
+{
+// The reference ends a waiting poll this often while an upgrade runs, so that the client can leave polling.
+constexpr auto probeInterval = 100ms;
+} // namespace
+
+Session::Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, SessionHost &host)
+    : m_handle(handle)
+    , m_info(std::move(info))
+    , m_host(host)
+    , m_heartbeat(
+          host.deadlines(), host.options().pingInterval, host.options().pingTimeout,
+          [this] { queueControl(PacketType::Ping); }, [this] { finish(CloseReason::PingTimeout, {}); })
+    , m_upgradeDeadline(host.deadlines(), [this] { dropCandidate(); })
+    , m_probeTick(host.deadlines(), [this] { probeTick(); })
+    , m_closeDeadline(host.deadlines(), [this] { finish(m_closeReason, QStringLiteral("close timed out")); })
+{
+}
+
+Session::~Session() = default;
+
+void Session::open(std::unique_ptr<Transport> transport)
+{
+    m_transport = std::move(transport);
+    const ServerOptions &options = m_host.options();
+    Handshake handshake;
+    handshake.sid = m_info->sid;
+    if (m_transport->name() == TransportName::Polling && options.allowUpgrades && options.allowWebSocket)
+        handshake.upgrades = {toString(TransportName::WebSocket)};
+    handshake.pingInterval = options.pingInterval;
+    handshake.pingTimeout = options.pingTimeout;
+    handshake.maxPayload = options.maxHttpBufferSize;
+    queueControl(PacketType::Open, encodeHandshake(handshake));
+    m_heartbeat.start();
+}
+
+bool Session::changeState(SessionState to)
+{
+    if (!mayFollow(m_state, to))
+        return false;
+    m_state = to;
+    return true;
+}
+
+PollingTransport *Session::polling() const
+{
+    return m_transport->name() == TransportName::Polling ? static_cast<PollingTransport *>(m_transport.get())
+                                                         : nullptr;
+}
+
+bool Session::takesPackets() const
+{
+    return m_state == SessionState::Open || m_state == SessionState::Upgrading;
+}
+
+void Session::queueControl(PacketType type, QByteArray data)
+{
+    m_queue.push_back({nullptr, {type, std::move(data), false}});
+    m_queueBytes += m_queue.back().size();
+    wantFlush();
+}
+
+void Session::wantFlush()
+{
+    if (m_state != SessionState::Closed)
+        m_host.sessionWantsFlush(*this);
+}
+
+void Session::send(const FramesPtr &frames, SendMode mode)
+{
+    if (!takesPackets())
+        return;
+    const ServerOptions &options = m_host.options();
+    SharedCounters &counters = m_host.counters();
+    // As the reference does, a poller that is not waiting right now misses what is volatile.
+    const bool missed = !m_transport->isWritable() || queuedBytes() > options.highWaterMark;
+    if (mode == SendMode::Volatile && missed) {
+        SharedCounters::add(counters.volatileDropped, frames->messages().size());
+        return;
+    }
+    quint64 payload = 0;
+    for (const Message &message : frames->messages())
+        payload += quint64(message.data.size());
+    SharedCounters::add(counters.messagesOut, frames->messages().size());
+    SharedCounters::add(counters.bytesOut, payload);
+
+    m_queue.push_back({frames, {}});
+    m_queueBytes += m_queue.back().size();
+    if (queuedBytes() > options.maxQueuedBytes) {
+        SharedCounters::add(counters.slowClosed);
+        finish(CloseReason::TransportError, QStringLiteral("the peer reads too slowly"));
+        return;
+    }
+    wantFlush();
+}
+
+void Session::flush()
+{
+    if (m_state == SessionState::Closed || !m_transport->isWritable())
+        return;
+    if (m_state == SessionState::Closing) {
+        if (PollingTransport *poller = polling()) {
+            // The answer to a poll that finds nothing but the end starts with a noop, as the reference's
+            // does.
+            if (m_queue.empty())
+                m_queue.push_back({nullptr, {PacketType::Noop, {}, false}});
+            poller->closeWithNextWrite();
+        }
+    }
+    if (!m_queue.empty()) {
+        m_queueBytes = 0;
+        m_transport->write(m_queue);
+    }
+    if (m_state == SessionState::Closing)
+        finish(m_closeReason, {});
+}
+
+void Session::close(CloseReason reason, bool discard)
+{
+    if (discard || (reason == CloseReason::ServerShuttingDown && m_queue.empty())) {
+        finish(reason, {});
+        return;
+    }
+    dropCandidate();
+    if (!changeState(SessionState::Closing))
+        return;
+    m_closeReason = reason;
+    m_closeDeadline.start(m_host.options().closeTimeout);
+    // A poller that waits with nothing to get hears "1" alone.
+    if (polling() && m_queue.empty() && m_transport->isWritable())
+        finish(reason, {});
+    else
+        wantFlush();
+}
+
+void Session::packetReceived(Transport &transport, Packet packet)
+{
+    if (&transport == m_candidate.get()) {
+        probePacket(packet);
+        return;
+    }
+    if (&transport != m_transport.get() || !takesPackets())
+        return;
+    if (packet.type != PacketType::Pong)
+        m_heartbeat.otherPacketReceived();
+    switch (packet.type) {
+    case PacketType::Message:
+        SharedCounters::add(m_host.counters().messagesIn);
+        SharedCounters::add(m_host.counters().bytesIn, quint64(packet.data.size()));
+        m_host.sessionMessage(*this, {std::move(packet.data), packet.binary});
+        break;
+    case PacketType::Pong:
+        m_heartbeat.pongReceived();
+        break;
+    case PacketType::Ping:
+        finish(CloseReason::TransportError, QStringLiteral("invalid heartbeat direction"));
+        break;
+    case PacketType::Close:
+        finish(CloseReason::TransportClose, {}, TransportEnd::ByPeer);
+        break;
+    case PacketType::Open:
+    case PacketType::Upgrade:
+    case PacketType::Noop:
+        break; // as in the reference, without meaning here and without harm
+    }
+}
+
+void Session::packetInvalid(Transport &transport, const Hubbub::Error &error)
+{
+    if (&transport == m_candidate.get())
+        dropCandidate();
+    else if (&transport == m_transport.get())
+        finish(CloseReason::ParseError, error.message);
+}
+
+void Session::transportClosed(Transport &transport, CloseReason reason, const QString &description)
+{
+    if (&transport == m_candidate.get())
+        dropCandidate();
+    else if (&transport == m_transport.get())
+        finish(reason, description);
+}
+
+void Session::transportWritable(Transport &transport)
+{
+    if (&transport == m_transport.get() && (!m_queue.empty() || m_state == SessionState::Closing))
+        wantFlush();
+}
+
+bool Session::mayUpgrade() const
+{
+    return m_state == SessionState::Open && m_transport->name() == TransportName::Polling
+           && m_host.options().allowUpgrades;
+}
+
+void Session::attachCandidate(std::unique_ptr<Transport> candidate)
+{
+    m_candidate = std::move(candidate);
+    changeState(SessionState::Upgrading);
+    m_upgradeDeadline.start(m_host.options().upgradeTimeout);
+}
+
+void Session::probePacket(const Packet &packet)
+{
+    if (packet.type == PacketType::Ping && packet.data == "probe") {
+        std::vector<Outgoing> answer;
+        answer.push_back({nullptr, {PacketType::Pong, "probe", false}});
+        m_candidate->write(answer);
+        m_probeTick.start(probeInterval);
+    } else if (packet.type == PacketType::Upgrade) {
+        upgrade();
+    } else {
+        dropCandidate();
+    }
+}
+
+/// Ends a waiting poll, since the client waits for that before it switches over.
+void Session::probeTick()
+{
+    if (m_state != SessionState::Upgrading)
+        return;
+    m_probeTick.start(probeInterval);
+    if (m_transport->isWritable() && m_queue.empty())
+        queueControl(PacketType::Noop);
+}
+
+void Session::upgrade()
+{
+    m_upgradeDeadline.stop();
+    m_probeTick.stop();
+    changeState(SessionState::Open);
+    m_transport->end(TransportEnd::Close);
+    m_host.retire(std::exchange(m_transport, std::move(m_candidate)));
+    m_heartbeat.transportChanged();
+    m_host.sessionUpgraded(*this);
+    wantFlush();
+}
+
+void Session::dropCandidate()
+{
+    m_upgradeDeadline.stop();
+    m_probeTick.stop();
+    if (!m_candidate)
+        return;
+    changeState(SessionState::Open);
+    m_candidate->end(TransportEnd::Close);
+    m_host.retire(std::move(m_candidate));
+}
+
+void Session::finish(CloseReason reason, const QString &description, TransportEnd how)
+{
+    dropCandidate();
+    if (!changeState(SessionState::Closed))
+        return;
+    m_heartbeat.stop();
+    m_closeDeadline.stop();
+    m_queue.clear();
+    m_queueBytes = 0;
+    m_transport->end(how);
+    m_host.retire(std::move(m_transport));
+    SharedCounters::add(m_host.counters().sessionsClosed);
+    m_host.sessionClosed(*this, reason, description);
+}
+
+} // namespace EngineIo

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/transport/engineserver.h"
+#include "server-lite/transport/heartbeat.h"
+#include "server-lite/transport/sessionstate.h"
+#include "server-lite/transport/sharedcounters.h"
+#include "server-lite/transport/transport.h"
+
+namespace EngineIo
+{
+
+class PollingTransport;
+class Session;
+
+/// What a session needs from its worker. Thread: the worker's.
+class SessionHost
+{
+public:
+    virtual const ServerOptions &options() const = 0;
+    virtual Hubbub::DeadlineQueue &deadlines() = 0;
+    virtual SharedCounters &counters() = 0;
+
+    virtual void sessionMessage(Session &session, Message message) = 0;
+    virtual void sessionUpgraded(Session &session) = 0;
+    /// It is forgotten under its id from here, and destroyed when the turn of the loop ends.
+    virtual void sessionClosed(Session &session, CloseReason reason, const QString &description) = 0;
+    /// Asks for flush() when the turn of the loop ends.
+    virtual void sessionWantsFlush(Session &session) = 0;
+    /// Keeps a transport until it is over.
+    virtual void retire(std::unique_ptr<Transport> transport) = 0;
+
+protected:
+    ~SessionHost() = default;
+};
+
+/// One Engine.IO session: its state, queue, heartbeat, and the transport it speaks through, with a candidate
+/// beside it while it upgrades. Source: the Engine.IO protocol, revision 4, and engine.io 6.6. Thread: the
+/// worker's that owns it.
+class Session final : private TransportListener
+{
+public:
+    Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, SessionHost &host);
+    ~Session();
+
+    /// Starts on its first transport: the open packet is queued, and the heartbeat begins. The transport
+    /// reports to listener().
+    void open(std::unique_ptr<Transport> transport);
+    TransportListener &listener() { return *this; }
+
+    /// A WebSocket that wants to take over; false when one cannot now, and the caller closes it.
+    bool mayUpgrade() const;
+    void attachCandidate(std::unique_ptr<Transport> candidate);
+
+    void send(const FramesPtr &frames, SendMode mode);
+    void close(CloseReason reason, bool discard);
+    void flush();
+
+    SessionHandle handle() const { return m_handle; }
+    const SessionInfo &info() const { return *m_info; }
+    const std::shared_ptr<const SessionInfo> &sharedInfo() const { return m_info; }
+    SessionState state() const { return m_state; }
+    TransportName transportName() const { return m_transport->name(); }
+    PollingTransport *polling() const; ///< null once it is not on polling any more
+
+    bool flushWanted = false; ///< the host's mark
+
+private:
+    void packetReceived(Transport &transport, Packet packet) override;
+    void packetInvalid(Transport &transport, const Hubbub::Error &error) override;
+    void transportClosed(Transport &transport, CloseReason reason, const QString &description) override;
+    void transportWritable(Transport &transport) override;
+
+    bool changeState(SessionState to);
+    void queueControl(PacketType type, QByteArray data = {});
+    void wantFlush();
+    void probePacket(const Packet &packet);
+    void probeTick();
+    void upgrade();
+    void dropCandidate();
+    void finish(CloseReason reason, const QString &description, TransportEnd how = TransportEnd::Close);
+    bool takesPackets() const;
+    qint64 queuedBytes() const { return m_queueBytes + m_transport->queuedBytes(); }
+
+    const SessionHandle m_handle;
+    const std::shared_ptr<const SessionInfo> m_info;
+    SessionHost &m_host;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Transport> m_candidate;
+    std::vector<Outgoing> m_queue;
+    qint64 m_queueBytes = 0;
+    Heartbeat m_heartbeat;
+    Hubbub::Deadline m_upgradeDeadline;
+    Hubbub::Deadline m_probeTick;
+    Hubbub::Deadline m_closeDeadline;
+    CloseReason m_closeReason = CloseReason::ForcedClose;
+    SessionState m_state = SessionState::Open;
+};
+
+} // namespace EngineIo

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/transport/websockettransport.h"
+
+#include <functional>
+
+class QTcpSocket;
+
+namespace EngineIo
+{
+
+/// Turns sockets whose WebSocket handshake is still unread into transports. Thread: the worker's it was made
+/// on.
+class WebSocketAcceptor
+{
+public:
+    /// Null when the handshake failed.
+    using Accepted = std::function<void(std::unique_ptr<WebSocketTransport>)>;
+
+    WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines);
+    ~WebSocketAcceptor();
+
+    /// Takes the socket over and answers 101 within a turn of the loop. The request must have been checked
+    /// before.
+    void accept(QTcpSocket *socket, Accepted done);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace EngineIo

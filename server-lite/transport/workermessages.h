@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/transport/engineserver.h"
+
+#include <variant>
+
+class QTcpSocket;
+
+namespace EngineIo
+{
+
+// What crosses between the logic thread and an I/O worker, in batches. Thread: any; plain values.
+
+struct AdoptDescriptor {
+    qintptr descriptor;
+};
+/// A connection whose request belongs to this worker, with the request unread in it.
+struct AdoptSocket {
+    QTcpSocket *socket;
+};
+struct SendToOne {
+    SessionHandle session;
+    FramesPtr frames;
+    SendMode mode;
+};
+struct SendToMany {
+    std::vector<SessionHandle> sessions;
+    FramesPtr frames;
+    SendMode mode;
+};
+struct CloseSession {
+    SessionHandle session;
+    bool discard;
+};
+struct AnswerHttp {
+    quint64 connection;
+    Hubbub::HttpResponse response;
+};
+/// Takes nobody in any more and ends what is there.
+struct Shutdown {
+};
+/// Lets the worker serve again after a Shutdown.
+struct Resume {
+};
+/// Cuts what is left and ends the thread.
+struct Stop {
+};
+using WorkerCommand = std::variant<AdoptDescriptor, AdoptSocket, SendToOne, SendToMany, CloseSession,
+                                   AnswerHttp, Shutdown, Resume, Stop>;
+
+struct SessionOpened {
+    SessionHandle session;
+    std::shared_ptr<const SessionInfo> info;
+};
+struct SessionMessage {
+    SessionHandle session;
+    Message message;
+};
+struct SessionUpgraded {
+    SessionHandle session;
+    TransportName transport;
+};
+struct SessionClosed {
+    SessionHandle session;
+    CloseReason reason;
+    QString description;
+};
+struct HttpArrived {
+    int worker;
+    quint64 connection;
+    Hubbub::HttpRequest request;
+};
+/// After a Shutdown: the last session of this worker is gone and everything it was sent is out.
+struct WorkerDrained {
+    int worker;
+};
+using WorkerEvent =
+    std::variant<SessionOpened, SessionMessage, SessionUpgraded, SessionClosed, HttpArrived, WorkerDrained>;
+
+} // namespace EngineIo
