@@ -13,6 +13,7 @@ QtObject {
     readonly property string monoFamily: "JetBrains Mono"
 
     readonly property font caption: make(family, 11, Font.Normal)
+    readonly property font captionMedium: make(family, 11, Font.Medium)
     readonly property font captionStrong: make(family, 11, Font.DemiBold)
     readonly property font small: make(family, 12, Font.Normal)
     readonly property font smallMedium: make(family, 12, Font.Medium)

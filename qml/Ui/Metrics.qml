@@ -30,6 +30,8 @@ QtObject {
     readonly property int radiusRail: px(10)
     readonly property int radiusDialog: px(12)
 
+    readonly property real wrappedLine: 1.16 // on top of the 1.21 of the font itself: 1.4 in all
+
     readonly property int hairline: 1
     readonly property int focusWidth: 2
     readonly property int focusOffset: 3

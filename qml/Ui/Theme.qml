@@ -84,9 +84,12 @@ QtObject {
     function nameColor(slot: int): color {
         return slot < 0 ? root.textSecondary : nameColors[slot % nameColors.length];
     }
-    /// Fill behind those letters: 12 % of the colour in light, 18 % in dark.
+    /// Fill behind those letters: 12 % of the colour on surface in light, 18 % in dark; opaque, the same on any ground.
     function nameTint(slot: int): color {
-        return slot < 0 ? root.hover : root.faint(nameColor(slot), dark ? 0.18 : 0.12);
+        return slot < 0 ? root.hover : root.tint(nameColor(slot));
+    }
+    function tint(base: color): color {
+        return Qt.tint(root.surface, root.faint(base, dark ? 0.18 : 0.12));
     }
     function faint(base: color, opacity: real): color {
         return Qt.rgba(base.r, base.g, base.b, opacity);

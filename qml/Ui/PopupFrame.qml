@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The ground of menus and dialogs: surface, border, and three stacked rectangles for a shadow.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Hubbub.Ui
+
+Rectangle {
+    id: root
+
+    color: Theme.surface
+    radius: Metrics.radiusCard
+    border.width: Metrics.hairline
+    border.color: Theme.borderSubtle
+
+    Repeater {
+        model: [[2, 1], [4, 2], [12, 4]] // spread and drop of each layer
+
+        Rectangle {
+            required property var modelData
+
+            z: -1
+            x: -Metrics.px(modelData[0])
+            y: -Metrics.px(modelData[0]) + Metrics.px(modelData[1])
+            width: root.width + 2 * Metrics.px(modelData[0])
+            height: root.height + 2 * Metrics.px(modelData[0])
+            radius: root.radius + Metrics.px(modelData[0])
+            color: Theme.shadow
+        }
+    }
+}
