@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// How to get in: a code for a phone's camera, and the address in words.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Hubbub.App as App
+import Hubbub.Ui
+
+Card {
+    id: root
+
+    implicitHeight: content.implicitHeight + topPadding + bottomPadding
+    Accessible.name: qsTr("Address")
+
+    Column {
+        id: content
+        width: parent.width
+        spacing: Metrics.s16
+
+        QrCode {
+            objectName: "qrCode"
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, Metrics.px(328))
+            height: width
+            text: App.Host.url
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("QR code of %1").arg(App.Host.url)
+        }
+        HText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Scan with a phone’s camera, nothing to install")
+            font: Fonts.control
+            color: Theme.textSecondary
+            wrapMode: Text.WordWrap
+        }
+        Hairline { width: parent.width }
+        Column {
+            width: parent.width
+            spacing: Metrics.s4
+
+            HText {
+                text: qsTr("Address")
+                font: Fonts.smallStrong
+                color: Theme.textSecondary
+            }
+            Item {
+                width: parent.width
+                height: Metrics.control
+
+                HText {
+                    objectName: "hostAddress"
+                    width: parent.width - copy.width - Metrics.s8
+                    height: parent.height
+                    text: App.Host.url.replace(/^https?:\/\//, "")
+                    font: Fonts.monoLarge
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Metrics.px(13)
+                }
+                HButton {
+                    id: copy
+                    objectName: "copyAddress"
+                    anchors.right: parent.right
+                    iconName: copied.running ? "check" : "copy"
+                    text: copied.running ? qsTr("Copied") : qsTr("Copy link")
+                    onClicked: {
+                        App.Host.copyAddress();
+                        copied.restart();
+                    }
+                    Timer {
+                        id: copied
+                        interval: Motion.chipFade
+                    }
+                }
+            }
+        }
+        Column {
+            width: parent.width
+            visible: App.Host.addresses.length > 1
+            spacing: Metrics.s4
+
+            HText {
+                text: qsTr("Also at")
+                font: Fonts.smallStrong
+                color: Theme.textSecondary
+            }
+            Repeater {
+                model: App.Host.addresses.slice(1, 5)
+                HText {
+                    required property string modelData
+                    width: parent.width
+                    text: modelData.replace(/^https?:\/\//, "")
+                    font: Fonts.mono
+                    color: Theme.textSecondary
+                }
+            }
+        }
+        Hairline { width: parent.width }
+        Row {
+            width: parent.width
+            spacing: Metrics.s8
+
+            Icon {
+                y: Metrics.s2
+                name: "info"
+                size: Metrics.iconSmall
+                color: Theme.textMuted
+            }
+            HText {
+                width: parent.width - Metrics.s24
+                text: qsTr("Not encrypted: use it on a network you trust.")
+                font: Fonts.small
+                color: Theme.textSecondary
+                wrapMode: Text.WordWrap
+            }
+        }
+    }
+}

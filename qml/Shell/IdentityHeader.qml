@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The name a person appears under, and the pencil that changes it in place.
+import QtQuick
+import QtQuick.Layouts
+import Hubbub.App as App
+import Hubbub.Ui
+
+RowLayout {
+    id: root
+
+    property bool editing: App.Settings.name === ""
+
+    spacing: Metrics.s12
+
+    function keep(): void {
+        const name = field.text.trim();
+        if (name !== "") {
+            App.Settings.name = name;
+            root.editing = false;
+        }
+    }
+    function edit(): void {
+        root.editing = true;
+        field.text = App.Settings.name;
+        field.forceActiveFocus();
+        field.selectAll();
+    }
+
+    Column {
+        Layout.alignment: Qt.AlignVCenter
+        visible: !root.editing
+        spacing: Metrics.s2
+
+        HText {
+            anchors.right: parent.right
+            text: qsTr("You appear as")
+            font: Fonts.caption
+            color: Theme.textSecondary
+        }
+        HText {
+            anchors.right: parent.right
+            text: App.Settings.name
+            font: Fonts.labelStrong
+        }
+    }
+    HTextField {
+        id: field
+        objectName: "nameField"
+        Layout.preferredWidth: Metrics.px(200)
+        visible: root.editing
+        placeholderText: qsTr("Your name")
+        maximumLength: 40
+        text: App.Settings.name
+        Accessible.name: qsTr("Your name")
+        onAccepted: root.keep()
+        onEditingFinished: root.keep()
+    }
+    Avatar {
+        size: Metrics.px(40)
+        name: App.Settings.name !== "" ? App.Settings.name : qsTr("You")
+        userId: App.Settings.userId
+        ring: Theme.window
+    }
+    IconButton {
+        objectName: "editName"
+        iconName: root.editing ? "check" : "pencil"
+        iconSize: Metrics.iconSmall
+        text: root.editing ? qsTr("Keep this name") : qsTr("Change your name")
+        onClicked: root.editing ? root.keep() : root.edit()
+    }
+}

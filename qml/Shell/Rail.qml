@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// The servers on top, the places of the app at the bottom, the person last.
+import QtQuick
+import Hubbub.App as App
+import Hubbub.Ui
+import Hubbub.Shell
+
+Rectangle {
+    id: root
+
+    required property Navigation navigation
+
+    color: Theme.sunken
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Servers and pages")
+
+    ListView {
+        id: servers
+        objectName: "serverRail"
+        anchors.top: parent.top
+        anchors.topMargin: Metrics.s12
+        anchors.bottom: places.top
+        anchors.bottomMargin: Metrics.s12
+        width: parent.width
+        clip: true
+        spacing: Metrics.s12
+        boundsBehavior: Flickable.StopAtBounds
+        model: App.Servers
+        delegate: ServerTile {
+            width: servers.width
+            onChosen: root.navigation.open(session)
+        }
+        footer: Item {
+            width: servers.width
+            height: Metrics.px(52)
+
+            RailButton {
+                y: servers.count > 0 ? Metrics.s12 : 0
+                width: parent.width
+                objectName: "navConnect"
+                iconName: "plus"
+                text: qsTr("Add a server")
+                framed: true
+                onClicked: root.navigation.go("connect")
+            }
+        }
+    }
+    Column {
+        id: places
+        anchors.bottom: person.top
+        anchors.bottomMargin: Metrics.px(7)
+        width: parent.width
+        spacing: Metrics.s4
+
+        Repeater {
+            model: root.navigation.places
+            RailButton {
+                required property QtObject modelData
+                width: places.width
+                objectName: "nav-" + modelData.page
+                iconName: modelData.icon
+                text: modelData.text
+                enabled: !modelData.needsServer || root.navigation.session !== null
+                selected: root.navigation.page === modelData.page
+                onClicked: root.navigation.go(modelData.page)
+            }
+        }
+        Item {
+            width: parent.width
+            height: Metrics.s4
+
+            Hairline {
+                anchors.bottom: parent.bottom
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Metrics.s24
+                color: Theme.borderSubtle
+            }
+        }
+    }
+    Avatar {
+        id: person
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Metrics.s12
+        name: App.Settings.name !== "" ? App.Settings.name : qsTr("You")
+        userId: App.Settings.userId
+        ring: Theme.sunken
+        presence: root.navigation.session === null ? PresenceMark.None
+            : root.navigation.session.link.isOnline ? PresenceMark.Online : PresenceMark.Offline
+    }
+}

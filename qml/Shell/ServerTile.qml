@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// A server on the rail: initials, or the sign of a room hosted here; what is unread, and whether it is the one shown.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Hubbub.App as App
+import Hubbub.Ui
+
+T.Button {
+    id: root
+
+    required property App.ServerSession session
+    required property string title
+    required property string initials
+    required property int slot
+    required property int unread
+    required property int mentions
+    required property bool hosted
+    required property bool current
+
+    signal chosen()
+
+    implicitHeight: Metrics.px(40)
+    hoverEnabled: true
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.PageTab
+    Accessible.name: unread > 0 ? qsTr("%1, %n unread", "", unread).arg(title) : title
+    Accessible.selected: current
+    Keys.onReturnPressed: root.click()
+    onClicked: root.chosen()
+
+    contentItem: Item {
+        Rectangle {
+            anchors.centerIn: parent
+            width: Metrics.px(40)
+            height: width
+            radius: Metrics.radiusRail
+            color: Theme.nameTint(root.slot)
+
+            Icon {
+                anchors.centerIn: parent
+                visible: root.hosted
+                name: "broadcast"
+                size: Metrics.icon
+                color: Theme.nameColor(root.slot)
+            }
+            HText {
+                anchors.centerIn: parent
+                visible: !root.hosted
+                text: root.initials
+                font: Fonts.bodyStrong
+                color: Theme.nameColor(root.slot)
+                Accessible.ignored: true
+            }
+            FocusRing {
+                shown: root.visualFocus
+                around: Metrics.radiusRail
+            }
+        }
+        Badge {
+            x: parent.width / 2 + Metrics.s8
+            y: -Metrics.s4
+            mention: true
+            count: root.mentions
+        }
+    }
+    background: Item {
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.current || root.unread > 0
+            width: Metrics.selectionBar
+            height: root.current ? Metrics.s24 : Metrics.s8
+            radius: Metrics.s2
+            color: root.current ? Theme.accent : Theme.textSecondary
+        }
+    }
+    HToolTip {
+        visible: root.hovered
+        text: root.title
+    }
+}
