@@ -54,7 +54,7 @@ Arguments::Arguments(QCborArray values)
     if (values.isEmpty())
         return;
     d = new ArgumentsData;
-    d->values = std::move(values);
+    d->values.swap(values);
 }
 
 Arguments::Arguments(std::initializer_list<QCborValue> values)

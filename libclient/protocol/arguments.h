@@ -4,6 +4,7 @@
 #include "libclient/protocol/json.h"
 
 #include <QtCore/QCborArray>
+#include <QtCore/QCborMap>
 #include <QtCore/QCborValue>
 #include <QtCore/QSharedDataPointer>
 

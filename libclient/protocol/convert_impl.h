@@ -3,6 +3,8 @@
 
 // The templates of convert.h; include that one.
 
+#include "libclient/protocol/convert.h"
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 #include <QtCore/QMap>

@@ -60,7 +60,7 @@ Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json)
     if (!map.value("upgrades"_L1).isArray())
         return invalid(u"no upgrades"_s);
     const QCborArray upgrades = map.value("upgrades"_L1).toArray();
-    for (const QCborValue &upgrade : upgrades) {
+    for (const auto &upgrade : upgrades) {
         if (!upgrade.isString())
             return invalid(u"upgrades are not text"_s);
         result.upgrades.append(upgrade.toString());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/json.h"
+#include "libclient/protocol/utf8.h"
 
 #include <array>
 #include <bit>
@@ -172,7 +173,7 @@ private:
         constexpr quint64 ones = 0x0101010101010101;
         constexpr quint64 tops = 0x8080808080808080;
         while (m_end - m_at >= 8) {
-            quint64 word;
+            quint64 word = 0;
             std::memcpy(&word, m_at, 8);
             const quint64 quote = word ^ (ones * '"');
             const quint64 slash = word ^ (ones * '\\');
@@ -218,37 +219,11 @@ private:
         return true;
     }
 
-    // Table 3-7 of the Unicode standard: well-formed UTF-8, so no overlong forms and no surrogates.
     bool multiByte()
     {
-        const auto first = static_cast<uchar>(*m_at);
-        int length = 0;
-        uchar low = 0x80;
-        uchar high = 0xBF;
-        if (first >= 0xC2 && first <= 0xDF) {
-            length = 2;
-        } else if (first >= 0xE0 && first <= 0xEF) {
-            length = 3;
-            low = first == 0xE0 ? 0xA0 : low;
-            high = first == 0xED ? 0x9F : high;
-        } else if (first >= 0xF0 && first <= 0xF4) {
-            length = 4;
-            low = first == 0xF0 ? 0x90 : low;
-            high = first == 0xF4 ? 0x8F : high;
-        } else {
-            return false;
-        }
-        if (m_end - m_at < length)
-            return false;
-        const auto second = static_cast<uchar>(m_at[1]);
-        if (second < low || second > high)
-            return false;
-        for (int i = 2; i < length; ++i) {
-            if ((static_cast<uchar>(m_at[i]) & 0xC0) != 0x80)
-                return false;
-        }
+        const qsizetype length = wellFormedLength(m_at, m_end);
         m_at += length;
-        return true;
+        return length > 0;
     }
 
     Fault number()
