@@ -8,9 +8,11 @@
 #include <QtCore/QList>
 #include <QtCore/QObject>
 
+#include <functional>
 #include <memory>
 
-namespace Hubbub {
+namespace Hubbub
+{
 Q_NAMESPACE
 
 /// Where an entry of the outbox stands.
@@ -32,8 +34,8 @@ struct OutboxEntry {
     Error error; ///< of the last try, if it failed
 };
 
-/// A durable queue: what is in it survives the process and leaves only when the server has acknowledged it, or the person
-/// discards it. SQLite in WAL mode, one file per profile, held by one process at a time.
+/// A durable queue: what is in it survives the process and leaves only when the server has acknowledged it,
+/// or the person discards it. SQLite in WAL mode, one file per profile, held by one process at a time.
 /// Thread: the one that made it; the file is written on a thread of its own.
 class Outbox : public QObject
 {
@@ -43,21 +45,27 @@ public:
     using Sender = std::function<void(const OutboxEntry &)>;
 
     explicit Outbox(const QString &file, QObject *parent = nullptr);
-    ~Outbox() override;
+    ~Outbox() override; ///< waits until what was enqueued is on disk
 
-    /// Errors: "outbox-locked" (another process has it), "outbox-unwritable", "outbox-corrupt" (the damaged file was
-    /// set aside under the name in the cause, and an empty one begun: this is a warning, the outbox works).
+    /// Waits for the file. Errors: "outbox-locked" (another process has it), "outbox-unwritable",
+    /// "outbox-too-new" (written by a later version; left as it is), "outbox-corrupt" (the damaged file was
+    /// set aside under the name in the cause, and a new one begun with what could be read: this is a warning,
+    /// the outbox works).
     Result<void> open();
 
     void setSender(Sender sender);
     void setOnline(bool online); ///< starts and stops sending; what was Sending goes back to Queued
 
-    /// Keeps the entry and gives its id; added() follows when it is on disk, and only then may it be shown as kept.
+    /// Keeps the entry and gives its id; added() follows when it is on disk, and only then may it be shown as
+    /// kept.
     QString enqueue(const QString &queue, const QString &event, const QCborMap &payload);
 
     void acknowledged(const QString &id); ///< leaves the outbox
     void refused(const QString &id, const Error &error); ///< becomes a dead letter; the queue goes on
-    void interrupted(const QString &id); ///< no answer: tried again when online, or after a backoff
+    /// No answer: tried again after a pause, or when online again. What a server does not confirm maxTries
+    /// times over one connection becomes a dead letter with the code "no-answer".
+    void interrupted(const QString &id);
+    static constexpr int maxTries = 10;
 
     void retry(const QString &id);
     void discard(const QString &id);
@@ -69,6 +77,8 @@ Q_SIGNALS:
     void added(const Hubbub::OutboxEntry &entry);
     void changed(const Hubbub::OutboxEntry &entry);
     void removed(const QString &id);
+    void notKept(const QString &id,
+                 const Hubbub::Error &error); ///< enqueue failed: the text is the caller's again
     void errorOccurred(const Hubbub::Error &error); ///< disk full, file gone
 
 private:
