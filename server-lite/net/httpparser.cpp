@@ -5,6 +5,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
+
 namespace Hubbub
 {
 
@@ -172,6 +174,11 @@ bool HttpParser::finishHead()
     const int lengths = countOf(m_request, "Content-Length");
     if (lengths > 1 || codings > 1 || (lengths == 1 && codings == 1)) {
         fail(400, "ambiguous length");
+        return false;
+    }
+    const QByteArray length = m_request.header("Content-Length");
+    if (!std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        fail(400, "bad Content-Length");
         return false;
     }
     if (codings == 1 && coding.compare("chunked", Qt::CaseInsensitive) != 0) {
