@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// The head of a conversation: which room, how the connection is, and the way to the details.
+import QtQuick
+import Hubbub.App
+import Hubbub.Ui
+
+Rectangle {
+    id: root
+
+    property Room room: null
+    property LinkStatus link: null
+    property bool narrow: false
+    property bool detailsShown: false
+
+    readonly property int buttonEdge: Metrics.px(10)
+
+    signal backTriggered()
+    signal detailsToggled()
+
+    implicitHeight: Metrics.header
+    color: Theme.surface
+    Accessible.role: Accessible.TitleBar
+    Accessible.name: room?.title ?? ""
+
+    IconButton {
+        id: back
+        objectName: "backButton"
+        x: Metrics.s8
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.narrow
+        iconName: "chevron-left"
+        mirrored: LayoutMirroring.enabled
+        text: qsTr("Back to the rooms")
+        onClicked: root.backTriggered()
+    }
+    Avatar {
+        id: tile
+        anchors.left: parent.left
+        anchors.leftMargin: root.narrow ? Metrics.px(44) : Metrics.s16
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.room !== null
+        room: true
+        size: Metrics.s32
+        name: root.room?.title ?? ""
+        slot: root.room?.slot ?? -1
+        Accessible.ignored: true
+    }
+    Item {
+        anchors.left: tile.right
+        anchors.leftMargin: root.narrow ? Metrics.px(10) : Metrics.s12
+        anchors.right: side.left
+        anchors.rightMargin: Metrics.s12
+        height: parent.height
+        visible: root.room !== null
+
+        HText {
+            objectName: "roomTitle"
+            y: words.visible ? Metrics.px(9) : 0
+            width: parent.width
+            height: words.visible ? Metrics.textLine : parent.height - Metrics.hairline
+            text: root.room?.title ?? ""
+            font: Fonts.subtitle
+            Accessible.role: Accessible.Heading
+        }
+        HText {
+            id: words
+            y: Metrics.px(29)
+            width: parent.width
+            height: Metrics.px(18)
+            visible: text !== ""
+            text: root.room?.subtitle ?? ""
+            font: Fonts.small
+            color: Theme.textSecondary
+        }
+    }
+    Row {
+        id: side
+        anchors.right: parent.right
+        anchors.rightMargin: root.buttonEdge
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Metrics.s8
+
+        LinkChip {
+            anchors.verticalCenter: parent.verticalCenter
+            link: root.link
+        }
+        IconButton {
+            objectName: "detailsToggle"
+            visible: root.room !== null
+            iconName: "panel"
+            mirrored: LayoutMirroring.enabled
+            checked: root.detailsShown
+            text: qsTr("Details")
+            onClicked: root.detailsToggled()
+        }
+    }
+    Hairline {
+        anchors.bottom: parent.bottom
+        width: parent.width
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Lasting conditions under the header: refused by the server, offline by choice, the last error it told us.
+import QtQuick
+import Hubbub.App
+import Hubbub.Ui
+
+Column {
+    id: root
+
+    property ChatSession chat: null
+    property LinkStatus link: null
+
+    readonly property bool refused: link !== null && (link.kind === "refused" || link.kind === "untrusted")
+    readonly property bool resting: link !== null && link.showOfflineStrip && (link.kind === "offline" || link.kind === "closed")
+    readonly property int queued: chat?.queuedCount ?? 0
+    readonly property string error: chat?.error ?? ""
+    property string dismissed
+
+    padding: refusal.visible || strip.visible || told.visible ? Metrics.s8 : 0
+    spacing: Metrics.s8
+    onErrorChanged: if (error === "") dismissed = ""
+
+    Banner {
+        id: refusal
+        objectName: "refusedBanner"
+        width: root.width - 2 * Metrics.s8
+        visible: root.refused
+        kind: Banner.Danger
+        text: root.link?.cause ?? ""
+        actionText: root.link?.action ?? ""
+        onActionTriggered: root.link.activate()
+    }
+    Banner {
+        id: strip
+        objectName: "offlineStrip"
+        width: root.width - 2 * Metrics.s8
+        visible: root.resting
+        kind: Banner.Quiet
+        text: root.queued === 0 ? root.link?.cause || qsTr("You’re offline.")
+            : root.queued === 1 ? qsTr("You’re offline. One message waits and goes out when you’re back.")
+            : qsTr("You’re offline. %1 messages wait and go out in order.").arg(root.queued)
+        actionText: root.link?.action ?? ""
+        onActionTriggered: root.link.activate()
+    }
+    Banner {
+        id: told
+        objectName: "errorBanner"
+        width: root.width - 2 * Metrics.s8
+        visible: root.error !== "" && root.error !== root.dismissed && !root.refused
+        kind: Banner.Warning
+        text: root.error
+        closable: true
+        onClosed: root.dismissed = root.error
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The chip that tells how the connection is, with the one thing to do about it.
+import QtQuick
+import Hubbub.App
+import Hubbub.Ui
+
+Chip {
+    id: root
+
+    property LinkStatus link: null
+
+    readonly property var kinds: ({
+        offline: Chip.Offline,
+        waiting: Chip.Waiting,
+        connecting: Chip.Connecting,
+        handshaking: Chip.Connecting,
+        synchronising: Chip.Syncing,
+        online: Chip.Online,
+        degraded: Chip.Degraded,
+        refused: Chip.Refused,
+        untrusted: Chip.Untrusted,
+        closed: Chip.Offline
+    })
+
+    objectName: "chip"
+    visible: link !== null
+    kind: link ? kinds[link.kind] ?? Chip.Offline : Chip.Offline
+    text: link?.text ?? ""
+    actionText: link?.action ?? ""
+    Accessible.description: link?.cause ?? ""
+    onActionTriggered: root.link.activate()
+}

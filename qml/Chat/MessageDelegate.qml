@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// One message: who and when above the first of a group, the words, and how far it has come at the right.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Hubbub.Ui
+
+Item {
+    id: root
+
+    required property string messageId
+    required property string author
+    required property string userId
+    required property int slot
+    required property string text
+    required property string time
+    required property string dateLabel
+    required property bool showDate
+    required property bool firstInGroup
+    required property bool own
+    required property string status
+    required property string error
+    required property bool unreadLine
+    required property string accessibleText
+
+    /// Left and right edge of the conversation.
+    property int edge: Metrics.s16
+    property bool current: false
+
+    readonly property bool headed: firstInGroup || showDate || unreadLine
+    readonly property bool failed: status === "failed"
+    readonly property int textX: edge + Metrics.s48
+    readonly property var glyphs: ({
+        queued: StatusGlyph.Queued,
+        sending: StatusGlyph.Sending,
+        sent: StatusGlyph.Sent,
+        failed: StatusGlyph.Failed
+    })
+
+    signal retryTriggered()
+    signal menuRequested()
+
+    objectName: "message"
+    implicitHeight: lines.height
+    Accessible.role: Accessible.ListItem
+    Accessible.name: accessibleText
+    Keys.onMenuPressed: root.menuRequested()
+
+    HoverHandler { id: pointer }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: root.menuRequested()
+    }
+
+    Column {
+        id: lines
+        x: root.edge
+        width: root.width - 2 * root.edge
+
+        Item {
+            width: parent.width
+            height: Metrics.s12
+            visible: root.showDate
+        }
+        DateChip {
+            width: parent.width
+            visible: root.showDate
+            text: root.dateLabel
+        }
+        Item {
+            width: parent.width
+            height: Metrics.s12
+            visible: root.unreadLine
+        }
+        NewLine {
+            width: parent.width
+            visible: root.unreadLine
+        }
+        Item {
+            width: parent.width
+            height: root.headed ? Metrics.s12 : Metrics.s2
+        }
+        Item {
+            id: block
+            width: parent.width
+            height: (root.headed ? Metrics.textLine : 0) + Math.max(words.height, note.active ? Metrics.controlSmall : 0)
+
+            FocusRing {
+                anchors.margins: -Metrics.s2
+                shown: root.current
+            }
+            Avatar {
+                y: Metrics.s2
+                visible: root.headed
+                name: root.author
+                userId: root.userId
+                slot: root.slot
+                Accessible.ignored: true
+            }
+            HText {
+                id: name
+                x: Metrics.s48
+                width: Math.min(implicitWidth, parent.width - x - when.implicitWidth - Metrics.s8)
+                height: Metrics.textLine
+                visible: root.headed
+                text: root.own ? qsTr("You") : root.author
+                font: Fonts.bodyStrong
+                color: Theme.nameColor(root.slot)
+                Accessible.ignored: true
+            }
+            HText {
+                id: when
+                x: root.headed ? name.x + name.width + Metrics.s8 : Metrics.px(36) - width
+                y: root.headed ? Metrics.hairline : 0
+                height: Metrics.textLine
+                visible: root.headed || pointer.hovered
+                text: root.time
+                font: root.headed ? Fonts.numSmall : Fonts.numCaption
+                color: Theme.textMuted
+                Accessible.ignored: true
+            }
+            HText {
+                id: words
+                x: Metrics.s48
+                y: root.headed ? Metrics.textLine : 0
+                width: Math.min(Metrics.textColumnMax, parent.width - x - Metrics.statusColumn - (note.active ? note.width : 0))
+                text: root.text
+                wrapMode: Text.Wrap
+                lineHeightMode: Text.FixedHeight
+                lineHeight: Metrics.textLine
+                Accessible.ignored: true
+            }
+            Loader {
+                id: note
+                anchors.right: glyph.left
+                anchors.rightMargin: -Metrics.hairline
+                y: words.y - Metrics.s2
+                active: root.failed
+                sourceComponent: FailedNote {
+                    error: root.error
+                    onRetryTriggered: root.retryTriggered()
+                }
+            }
+            StatusGlyph {
+                id: glyph
+                anchors.right: parent.right
+                anchors.rightMargin: -Metrics.s2
+                y: words.y
+                status: root.glyphs[root.status] ?? StatusGlyph.None
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Who is in the room, those who are there first. While offline it says of which time that is true.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Hubbub.App
+import Hubbub.Ui
+
+FocusScope {
+    id: root
+
+    property Room room: null
+    property LinkStatus link: null
+    /// When the connection was last alive; empty while it is.
+    property string staleSince
+
+    readonly property PeopleModel people: room ? room.people : null
+    readonly property bool alive: link !== null && link.isOnline
+
+    signal closeTriggered()
+
+    function heading(section: string): string {
+        return section === "Online" && staleSince !== "" ? qsTr("Online at %1").arg(staleSince)
+            : section === "Online" ? qsTr("Online") : qsTr("Offline");
+    }
+    function figure(section: string): string {
+        const online = people?.onlineCount ?? 0;
+        return String(section === "Online" ? online : (people?.count ?? 0) - online);
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Details")
+    Keys.onEscapePressed: root.closeTriggered()
+    onAliveChanged: staleSince = alive ? "" : Qt.locale().toString(new Date(), "HH:mm")
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    Hairline {
+        height: parent.height
+        vertical: true
+    }
+    HeaderBar {
+        id: header
+        x: Metrics.hairline
+        width: parent.width - x
+        edge: Metrics.s16 - Metrics.hairline
+        title: qsTr("Details")
+
+        IconButton {
+            objectName: "detailsClose"
+            iconName: "close"
+            text: qsTr("Close the details")
+            onClicked: root.closeTriggered()
+        }
+    }
+    ListView {
+        id: list
+        objectName: "peopleList"
+        anchors.top: header.bottom
+        anchors.topMargin: Metrics.s8
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        anchors.left: parent.left
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: true
+        currentIndex: -1
+        model: root.people
+        section.property: "section"
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("People")
+        ScrollBar.vertical: HScrollBar {}
+        Keys.onUpPressed: flick(0, Metrics.px(400))
+        Keys.onDownPressed: flick(0, -Metrics.px(400))
+
+        section.delegate: Item {
+            id: sectionRow
+
+            required property string section
+
+            width: ListView.view.width
+            height: label.height
+
+            SectionLabel {
+                id: label
+                x: Metrics.s16
+                width: parent.width - 2 * Metrics.s16
+                text: root.heading(sectionRow.section)
+                count: root.figure(sectionRow.section)
+            }
+        }
+        delegate: PersonDelegate {
+            width: ListView.view.width
+        }
+    }
+    EmptyState {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: header.height + Metrics.s48
+        width: parent.width - 2 * Metrics.s16
+        visible: root.room !== null && list.count === 0
+        iconName: "people"
+        slot: 4
+        title: qsTr("Nobody to show")
+        text: root.alive ? qsTr("This server does not tell who is here.") : qsTr("Who is here shows once you’re connected.")
+    }
+}

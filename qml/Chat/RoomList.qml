@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// The rooms of one server, newest activity first, with a field to find one and a way to add one.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Hubbub.App
+import Hubbub.Chat
+import Hubbub.Ui
+
+FocusScope {
+    id: root
+
+    property ServerSession session: null
+    property bool narrow: false
+
+    readonly property ChatSession chat: session ? session.chat : null
+
+    signal opened()
+
+    function openRoom(roomId: string): void {
+        chat.openRoom(roomId);
+        search.clear();
+        opened();
+    }
+    function addRoom(name: string): void {
+        adding.shown = false;
+        search.clear();
+        if (name === "")
+            adding.shown = true;
+        else if (chat.createRoom(name))
+            opened();
+    }
+    function openFirst(): void {
+        const first = list.itemAtIndex(0) as RoomDelegate;
+        if (first)
+            openRoom(first.room.roomId);
+    }
+    function focusSearch(): void {
+        search.forceActiveFocus();
+        search.selectAll();
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.sunken
+    }
+    Hairline {
+        anchors.right: parent.right
+        height: parent.height
+        vertical: true
+        visible: !root.narrow
+    }
+    HText {
+        objectName: "serverTitle"
+        x: Metrics.s16
+        width: parent.width - x - Metrics.s12 - (chip.visible ? chip.width + Metrics.s8 : 0)
+        height: Metrics.header
+        text: root.session?.title ?? ""
+        font: Fonts.subtitle
+        Accessible.role: Accessible.Heading
+    }
+    LinkChip {
+        id: chip
+        objectName: "listChip"
+        anchors.right: parent.right
+        anchors.rightMargin: Metrics.s12
+        y: Math.round((Metrics.header - height) / 2)
+        visible: root.narrow && root.session !== null
+        link: root.session ? root.session.link : null
+    }
+    SearchField {
+        id: search
+        objectName: "roomSearch"
+        x: Metrics.s12
+        y: Metrics.header
+        width: parent.width - 2 * Metrics.s12
+        placeholderText: qsTr("Find or jump to a room")
+        shortcutText: qsTr("Ctrl K")
+        Keys.onReturnPressed: root.openFirst()
+        Keys.onEnterPressed: root.openFirst()
+        Keys.onDownPressed: list.forceActiveFocus()
+    }
+    SectionLabel {
+        id: section
+        x: Metrics.s16
+        anchors.top: search.bottom
+        anchors.topMargin: Metrics.s12
+        width: parent.width - x - Metrics.s12
+        text: qsTr("Rooms")
+
+        IconButton {
+            objectName: "addRoomButton"
+            size: Metrics.controlSmall
+            iconSize: Metrics.iconSmall
+            iconName: "plus"
+            text: qsTr("Join or create a room")
+            onClicked: adding.shown = !adding.shown
+        }
+    }
+    NewRoomField {
+        id: adding
+        x: Metrics.s12
+        anchors.top: section.bottom
+        width: search.width
+        onNamed: (name) => root.addRoom(name)
+        onCancelled: shown = false
+    }
+    ListView {
+        id: list
+        objectName: "roomList"
+        anchors.top: adding.bottom
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Metrics.s8
+        x: Metrics.s8
+        width: parent.width - 2 * Metrics.s8
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: true
+        highlightMoveDuration: 0
+        model: RoomFilter {
+            sourceModel: root.chat ? root.chat.rooms : null
+            text: search.text
+        }
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Rooms")
+        ScrollBar.vertical: HScrollBar {}
+        Keys.onReturnPressed: (currentItem as RoomDelegate)?.clicked()
+
+        delegate: RoomDelegate {
+            width: ListView.view.width
+            height: Metrics.roomRow
+            focusPolicy: Qt.ClickFocus
+            onClicked: root.openRoom(room.roomId)
+
+            FocusRing {
+                anchors.margins: 0
+                shown: parent.ListView.isCurrentItem && parent.ListView.view.activeFocus
+            }
+        }
+    }
+    RoomListEmpty {
+        anchors.horizontalCenter: list.horizontalCenter
+        y: list.y + Metrics.s32
+        width: list.width - Metrics.s16
+        visible: root.chat !== null && list.count === 0 && !adding.shown
+        wanted: search.text.trim()
+        onCreateTriggered: (name) => root.addRoom(name)
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "qml/Chat/roomfilter.h"
+
+#include <algorithm>
+
+namespace Hubbub {
+
+void RoomFilter::setText(const QString &text)
+{
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    if (words == m_words)
+        return;
+    m_words = words;
+    invalidateFilter();
+    Q_EMIT textChanged();
+}
+
+bool RoomFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+{
+    if (m_words.isEmpty())
+        return true;
+    const int role = sourceModel()->roleNames().key("title", -1);
+    const QString title = sourceModel()->index(sourceRow, 0, sourceParent).data(role).toString();
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&title](const QString &word) { return title.contains(word, Qt::CaseInsensitive); });
+}
+
+} // namespace Hubbub

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The four figures an operator looks at first, each with its last minute.
+import QtQuick
+import Hubbub.App
+import Hubbub.Ui
+
+Grid {
+    id: root
+
+    required property ConsoleOverview overview
+
+    readonly property int tileWidth: Math.floor((width - (columns - 1) * spacing) / columns)
+    readonly property bool roomy: tileWidth >= Metrics.px(208)
+    readonly property var known: overview.connectionsSeries.filter((value) => !isNaN(value))
+    readonly property int change: known.length > 60 ? Math.round(overview.connections - known[0]) : 0
+    readonly property int gone: overview.disconnectsSeries.reduce((sum, value) => isNaN(value) ? sum : sum + value, 0)
+    readonly property real peak: overview.eventsInSeries.reduce((most, value) => value > most ? value : most, 0)
+
+    function lastMinute(series: var): var {
+        return roomy ? series.slice(-60) : [];
+    }
+    function rate(value: real): string {
+        return value >= 10 || value === 0 ? Ui.grouped(Math.round(value)) : value.toFixed(1);
+    }
+
+    columns: width >= Metrics.px(760) ? 4 : 2
+    spacing: Metrics.s16
+
+    Tile {
+        objectName: "tileConnections"
+        width: root.tileWidth
+        label: qsTr("Connections")
+        figure: Ui.grouped(root.overview.connections)
+        values: root.lastMinute(root.overview.connectionsSeries)
+        seriesIndex: 0
+        trend: root.change > 0 ? Tile.Up : root.change < 0 ? Tile.Down : Tile.None
+        note: root.change > 0 ? qsTr("%1 more than before").arg(Ui.grouped(root.change))
+            : root.change < 0 ? qsTr("%1 fewer than before").arg(Ui.grouped(-root.change)) : qsTr("steady")
+    }
+    Tile {
+        objectName: "tileEventsOut"
+        width: root.tileWidth
+        label: qsTr("Events out")
+        figure: root.rate(root.overview.eventsOut)
+        unit: qsTr("/s")
+        values: root.lastMinute(root.overview.eventsOutSeries)
+        seriesIndex: 1
+        note: root.overview.eventsIn > 0
+            ? qsTr("fan-out ×%1").arg((root.overview.eventsOut / root.overview.eventsIn).toFixed(1)) : qsTr("nothing came in")
+    }
+    Tile {
+        objectName: "tileEventsIn"
+        width: root.tileWidth
+        label: qsTr("Events in")
+        figure: root.rate(root.overview.eventsIn)
+        unit: qsTr("/s")
+        values: root.lastMinute(root.overview.eventsInSeries)
+        seriesIndex: 0
+        note: qsTr("at most %1 in 10 min").arg(root.rate(root.peak))
+    }
+    Tile {
+        objectName: "tileDisconnects"
+        width: root.tileWidth
+        label: qsTr("Disconnects")
+        figure: root.rate(root.overview.disconnectsPerMinute)
+        unit: qsTr("/min")
+        values: root.roomy ? root.overview.disconnectsSeries : []
+        seriesIndex: 2
+        note: qsTr("%1 in 10 min").arg(Ui.grouped(root.gone))
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// The rooms of all namespaces, largest first. Rooms that hold one connection alone are counted, not listed.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Hubbub.App
+import Hubbub.Console
+import Hubbub.Ui
+
+FocusScope {
+    id: root
+
+    required property ConsoleSession admin
+
+    readonly property ConsoleRoomsModel table: admin.rooms
+    readonly property bool roomy: width >= Metrics.px(560)
+    readonly property int edge: roomy ? Metrics.s16 : Metrics.s12
+    readonly property int membersRight: width - edge - Metrics.px(roomy ? 110 : 76)
+    readonly property int nspX: Math.round(width * (roomy ? 0.45 : 0.4))
+    readonly property int largest: list.count > 0 ? (list.itemAtIndex(0) as RoomRow)?.members ?? 1 : 1
+
+    objectName: "consoleRoomsPage"
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    SearchField {
+        id: filter
+        objectName: "roomsFilter"
+        x: root.edge
+        y: Metrics.s8
+        width: Math.min(Metrics.px(340), parent.width - 2 * root.edge)
+        placeholderText: qsTr("Room, or part of a name")
+        text: root.table.filter
+        onTextChanged: root.table.filter = text
+    }
+    Rectangle {
+        id: head
+        anchors.top: filter.bottom
+        anchors.topMargin: Metrics.s8
+        width: parent.width
+        height: Metrics.row
+        color: Theme.window
+
+        Hairline {
+            width: parent.width
+        }
+        Hairline {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            color: Theme.borderSubtle
+        }
+        HeaderCell {
+            x: root.edge
+            sortable: false
+            text: qsTr("Room")
+        }
+        HeaderCell {
+            x: root.nspX
+            sortable: false
+            text: qsTr("Namespace")
+        }
+        HeaderCell {
+            x: root.membersRight - width
+            sortable: false
+            numeric: true
+            sorted: true
+            descending: true
+            text: qsTr("Members")
+        }
+        HeaderCell {
+            anchors.right: parent.right
+            anchors.rightMargin: root.edge
+            sortable: false
+            numeric: true
+            text: qsTr("Out")
+        }
+    }
+    ListView {
+        id: list
+        objectName: "roomsTable"
+        anchors.top: head.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        clip: true
+        focus: true
+        activeFocusOnTab: true
+        boundsBehavior: Flickable.StopAtBounds
+        highlightMoveDuration: 0
+        model: root.table
+        Accessible.role: Accessible.Table
+        Accessible.name: qsTr("Rooms")
+        ScrollBar.vertical: HScrollBar {}
+        delegate: RoomRow {
+            width: ListView.view.width
+            edge: root.edge
+            nspX: root.nspX
+            membersRight: root.membersRight
+            largest: root.largest
+            current: ListView.isCurrentItem && ListView.view.activeFocus
+        }
+    }
+    EmptyState {
+        anchors.centerIn: list
+        visible: list.count === 0
+        width: Math.min(Metrics.px(320), parent.width)
+        iconName: root.table.filter === "" ? "hash" : "search"
+        slot: 3
+        title: root.table.filter === "" ? qsTr("No rooms yet") : qsTr("No hits for “%1”").arg(root.table.filter)
+        text: root.table.filter === "" ? qsTr("A room appears when the first socket joins it.") : qsTr("Only names of rooms were searched.")
+    }
+}
