@@ -14,7 +14,7 @@ Item {
     required property Navigation navigation
     property bool narrow: false
     /// A narrow window shows one conversation and nothing beside it.
-    readonly property bool immersed: chat.active && chat.visible && (chat.item as ChatPage).immersed
+    readonly property bool immersed: narrow && chat.visible && chat.item !== null && !(chat.item as ChatPage).listShown
 
     Loader {
         anchors.fill: parent
