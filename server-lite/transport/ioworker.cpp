@@ -26,14 +26,19 @@ IoWorker::IoWorker(int index, std::shared_ptr<Shared> shared, EventSink sink)
 IoWorker::~IoWorker()
 {
     // What was on its way when the thread ended.
-    for (WorkerCommand &command : m_mailbox.take()) {
-        if (const auto *descriptor = std::get_if<AdoptDescriptor>(&command)) {
-            QTcpSocket socket;
-            socket.setSocketDescriptor(descriptor->descriptor);
-            m_shared->connections->fetch_sub(1);
-        } else if (const auto *moved = std::get_if<AdoptSocket>(&command)) {
-            delete moved->socket;
-        }
+    for (const WorkerCommand &command : m_mailbox.take())
+        discard(command);
+}
+
+/// A stopped worker serves nobody, but what it was given is its to close.
+void IoWorker::discard(const WorkerCommand &command)
+{
+    if (const auto *descriptor = std::get_if<AdoptDescriptor>(&command)) {
+        QTcpSocket socket;
+        socket.setSocketDescriptor(descriptor->descriptor);
+        m_shared->connections->fetch_sub(1, std::memory_order_relaxed);
+    } else if (const auto *moved = std::get_if<AdoptSocket>(&command)) {
+        delete moved->socket;
     }
 }
 
@@ -70,7 +75,9 @@ bool IoWorker::event(QEvent *event)
 
 void IoWorker::run(WorkerCommand &command)
 {
-    if (auto *one = std::get_if<SendToOne>(&command)) {
+    if (m_state == State::Stopped) {
+        discard(command);
+    } else if (auto *one = std::get_if<SendToOne>(&command)) {
         if (Session *session = findSession(one->session))
             session->send(one->frames, one->mode);
     } else if (auto *many = std::get_if<SendToMany>(&command)) {

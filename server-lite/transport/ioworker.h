@@ -69,6 +69,7 @@ private:
     void connectionGone(Hubbub::HttpConnection &connection) override;
 
     void run(WorkerCommand &command);
+    void discard(const WorkerCommand &command);
     void adopt(qintptr descriptor);
     void adopt(QTcpSocket *socket);
     void shutdown();

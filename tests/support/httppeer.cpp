@@ -34,7 +34,7 @@ void HttpPeer::send(const QByteArray &bytes)
         const auto *secure = qobject_cast<QSslSocket *>(&socket);
         return secure ? secure->isEncrypted() : socket.state() == QAbstractSocket::ConnectedState;
     };
-    if (!QTest::qWaitFor(connected, int(patience.count())))
+    if (!QTest::qWaitFor([&] { return connected() || isClosed(); }, int(patience.count())) || isClosed())
         return;
     socket.write(bytes);
     socket.flush();
