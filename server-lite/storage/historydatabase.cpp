@@ -43,11 +43,15 @@ Result<void> HistoryDatabase::open(const QString &folder)
 {
     m_path = u":memory:"_s;
     if (!folder.isEmpty()) {
+        const bool isNew = !QDir(folder).exists();
         if (!QDir().mkpath(folder))
             return failure(
                 u"history-not-writable"_s,
                 u"The folder %1 cannot be made. Check the permissions, or choose another one."_s.arg(
                     QDir::toNativeSeparators(folder)));
+        if (isNew) // what people say is nobody else's business
+            QFile::setPermissions(folder,
+                                  QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
         m_path = QDir(folder).filePath(fileName());
     }
     auto opened = openFile();

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QCborMap>
+#include <QtCore/QString>
+
+namespace Hubbub
+{
+
+/// A person as the chat knows one, whatever the number of sockets. Thread: any; a plain value.
+struct ChatUser {
+    QString id;
+    QString username;
+    bool guest = false;
+
+    /// {userId, username}
+    QCborMap toMap() const
+    {
+        return {{QStringLiteral("userId"), id}, {QStringLiteral("username"), username}};
+    }
+};
+
+/// A room that is there before anybody joins it. Thread: any; a plain value.
+struct FixedRoom {
+    QString id;
+    QString title;
+};
+
+} // namespace Hubbub

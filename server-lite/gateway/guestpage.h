@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/auth/guesttokens.h"
+#include "server-lite/auth/ratelimiter.h"
+#include "server-lite/gateway/httprouter.h"
+
+namespace Hubbub
+{
+
+/// The page on which anybody with a browser joins: its files, the client library of Socket.IO it uses, what
+/// it has to know about the server, and the token that lets a guest in. Everything comes from this program,
+/// nothing from elsewhere. Thread: the server's.
+class GuestPage
+{
+public:
+    struct Options {
+        QString title; ///< of the server, for people
+        QString room; ///< id of the room guests come into
+        bool allowGuests = false;
+        QStringList allowedOrigins; ///< besides the page's own
+    };
+
+    GuestPage(Options options, GuestTokens tokens);
+
+    /// GET /, /guest.css, /guest.js, /guest/info, /socket.io/socket.io.js and POST /guest/token. Has to
+    /// outlive the router.
+    void addTo(HttpRouter &router);
+
+private:
+    HttpResponse info() const;
+    HttpResponse issueToken(const HttpRequest &request);
+    bool isForeign(const HttpRequest &request) const;
+
+    Options m_options;
+    GuestTokens m_tokens;
+    RateLimiter m_limiter;
+};
+
+} // namespace Hubbub

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/gateway/liteserver.h"
+
+#include "server-lite/auth/passwordhash.h"
+#include "server-lite/gateway/admingateway.h"
+#include "server-lite/gateway/chatgateway.h"
+#include "server-lite/gateway/guestpage.h"
+#include "server-lite/gateway/logging.h"
+#include "server-lite/gateway/serverkey.h"
+#include "server-lite/gateway/statuspages.h"
+
+#include <optional>
+
+namespace Hubbub
+{
+
+using namespace Qt::StringLiterals;
+
+/// Members in the order in which they need each other; what is last goes first.
+class LiteServer::Private
+{
+public:
+    enum class State { Idle, Running, Stopping, Stopped };
+
+    explicit Private(LiteServerConfig given)
+        : config(std::move(given))
+    {
+        if (config.rooms.isEmpty())
+            config.rooms = {{u"lobby"_s, config.title}};
+    }
+
+    Result<void> assemble(LiteServer *q);
+    void tearDown();
+
+    LiteServerConfig config;
+    State state = State::Idle;
+    std::optional<JwtKey> key;
+    std::unique_ptr<HistoryStore> history;
+    std::unique_ptr<SocketIo::Server> server;
+    std::unique_ptr<AdminGateway> admin;
+    std::unique_ptr<ChatGateway> chat;
+    std::unique_ptr<GuestPage> guests;
+    std::unique_ptr<StatusPages> status;
+    HttpRouter router;
+};
+
+Result<void> LiteServer::Private::assemble(LiteServer *q)
+{
+    if (!config.adminUsername.isEmpty()) {
+        if (auto usable = PasswordHash::check(config.adminPasswordHash); !usable)
+            return usable;
+    }
+    history = std::make_unique<HistoryStore>();
+    if (auto opened = history->open(config.dataDir); !opened)
+        return opened;
+    if (!history->notice().isEmpty())
+        qCWarning(gatewayLog).noquote() << history->notice();
+    const auto loaded = ServerKey::load(config);
+    if (!loaded)
+        return tl::unexpected<Error>(loaded.error());
+    key = *loaded;
+    SocketIo::ServerOptions options;
+    options.engine.workers = config.workers;
+    options.engine.allowedOrigins = config.allowedOrigins;
+    server = std::make_unique<SocketIo::Server>(options);
+    if (!config.adminUsername.isEmpty())
+        admin = std::make_unique<AdminGateway>(server.get(), config.adminUsername, config.adminPasswordHash);
+    JwtPolicy policy;
+    policy.requireExpiry = config.requireExp;
+    chat = std::make_unique<ChatGateway>(server.get(), history.get(), *key, policy, config.rooms);
+    guests = std::make_unique<GuestPage>(
+        GuestPage::Options{config.title, config.rooms.first().id, config.allowGuests, config.allowedOrigins},
+        GuestTokens(*key));
+    status = std::make_unique<StatusPages>(server.get(), chat.get());
+    guests->addTo(router);
+    status->addTo(router);
+    server->engine()->setHttpHandler([this](const HttpRequest &request, const HttpResponder &respond) {
+        router.handle(request, respond);
+    });
+    connect(chat.get(), &ChatGateway::personJoined, q, &LiteServer::personJoined);
+    connect(chat.get(), &ChatGateway::personLeft, q, &LiteServer::personLeft);
+    connect(chat.get(), &ChatGateway::personRefused, q, &LiteServer::personRefused);
+    return server->listen(config.host, config.port);
+}
+
+void LiteServer::Private::tearDown()
+{
+    if (server)
+        server->engine()->setHttpHandler({});
+    router = {};
+    status.reset();
+    guests.reset();
+    chat.reset();
+    admin.reset();
+    server.reset();
+    history.reset();
+}
+
+LiteServer::LiteServer(LiteServerConfig config, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(config)))
+{
+}
+
+LiteServer::~LiteServer()
+{
+    if (d->chat)
+        d->chat->disconnect(this);
+    d->tearDown();
+}
+
+Result<void> LiteServer::start()
+{
+    Q_ASSERT(d->state == Private::State::Idle);
+    auto started = d->assemble(this);
+    if (!started) {
+        d->tearDown();
+        return started;
+    }
+    d->state = Private::State::Running;
+    d->status->setReady(true);
+    return {};
+}
+
+bool LiteServer::isRunning() const
+{
+    return d->state == Private::State::Running;
+}
+
+quint16 LiteServer::port() const
+{
+    return d->server ? d->server->port() : 0;
+}
+
+QUrl LiteServer::url() const
+{
+    return d->server ? d->server->url() : QUrl();
+}
+
+QString LiteServer::notice() const
+{
+    return d->history ? d->history->notice() : QString();
+}
+
+void LiteServer::stop()
+{
+    if (d->state != Private::State::Running)
+        return;
+    d->state = Private::State::Stopping;
+    d->status->setReady(false);
+    d->chat->drain();
+    connect(d->server.get(), &SocketIo::Server::closed, this, [this] {
+        d->state = Private::State::Stopped;
+        Q_EMIT stopped();
+    });
+    d->history->flush(this, [this] { d->server->close(); });
+}
+
+qsizetype LiteServer::peopleCount() const
+{
+    return d->chat ? d->chat->peopleCount() : 0;
+}
+
+QByteArray LiteServer::issueToken(const QString &userId, const QString &username,
+                                  std::chrono::hours lifetime) const
+{
+    return d->key ? ServerKey::issueToken(*d->key, userId, username, lifetime) : QByteArray();
+}
+
+} // namespace Hubbub

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server-lite/gateway/chatuser.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+#include <QtCore/QStringList>
+#include <QtNetwork/QHostAddress>
+
+namespace Hubbub
+{
+
+/// How a LiteServer is to run. Thread: any; a plain value.
+struct LiteServerConfig {
+    QHostAddress host = QHostAddress::LocalHost;
+    quint16 port = 0; ///< 0: the system picks a free one
+    int workers = 1; ///< I/O threads
+
+    QString
+        dataDir; ///< for the history and the secret; empty: both are kept in memory and end with the server
+    QByteArray jwtSecret; ///< at least 32 bytes; empty: made once, and kept in dataDir/jwt-secret
+    bool requireExp = true; ///< tokens without an end are refused
+
+    QString title = QStringLiteral("Hubbub"); ///< for people
+    bool allowGuests = false; ///< anybody who reaches the server may come in, by name only
+    /// There before anybody joins; guests come into the first. An empty list becomes one "lobby" that bears
+    /// the title.
+    QList<FixedRoom> rooms;
+    QStringList allowedOrigins; ///< of web pages from elsewhere, as EngineIo::ServerOptions has them
+
+    QString adminUsername; ///< empty: there is no namespace /admin
+    QByteArray adminPasswordHash; ///< of crypt(3); PasswordHash::make() makes one
+};
+
+} // namespace Hubbub
