@@ -3,7 +3,6 @@
 // mono is for what a machine reads: ids, events, addresses, codes. All are drawn without hinting.
 pragma Singleton
 import QtQuick
-import Hubbub.Ui
 
 QtObject {
     id: root

@@ -15,7 +15,8 @@ T.Button {
     property color tint: Theme.textSecondary
     /// Accent fill, for the one main action that has no words (send).
     property bool filled: false
-    property bool mirrored: false
+    /// Flips the icon in a right-to-left layout, for arrows.
+    property bool directional: false
 
     implicitWidth: size
     implicitHeight: size
@@ -40,7 +41,7 @@ T.Button {
             anchors.centerIn: parent
             name: root.iconName
             size: root.iconSize
-            mirrored: root.mirrored
+            mirrored: root.directional && root.mirrored
             color: !root.enabled ? Theme.textMuted : root.filled ? Theme.accentInk
                 : root.hovered || root.checked ? Theme.text : root.tint
         }

@@ -3,7 +3,7 @@
 // for a size that belongs to one control alone.
 pragma Singleton
 import QtQuick
-import Hubbub.Ui
+import Hubbub.Ui.Core
 
 QtObject {
     id: root

@@ -3,7 +3,7 @@
 // With reduced motion every transition is 0; times that inform (toast, tool tip) stay.
 pragma Singleton
 import QtQuick
-import Hubbub.Ui
+import Hubbub.Ui.Core
 
 QtObject {
     readonly property bool reduced: ThemeController.reducedMotion

@@ -7,8 +7,8 @@ import Hubbub.Ui
 T.AbstractButton {
     id: root
 
-    implicitWidth: implicitContentWidth + 2 * Metrics.s12
-    implicitHeight: Metrics.px(26)
+    implicitWidth: implicitContentWidth + 2 * Metrics.s8
+    implicitHeight: Metrics.px(28)
     hoverEnabled: true
     focus: checked
     focusPolicy: checked ? Qt.StrongFocus : Qt.ClickFocus

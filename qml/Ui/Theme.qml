@@ -3,7 +3,7 @@
 // Names never begin with "on" and a capital: QML would read them as signal handlers.
 pragma Singleton
 import QtQuick
-import Hubbub.Ui
+import Hubbub.Ui.Core
 
 QtObject {
     id: root

@@ -7,6 +7,10 @@
 #include <QtGui/QFont>
 #include <QtGui/QFontDatabase>
 #include <QtGui/QGuiApplication>
+#include <QtQml/QQmlExtensionPlugin>
+
+// Here, so that a program has to name only the module it uses.
+Q_IMPORT_QML_PLUGIN(Hubbub_Ui_CorePlugin)
 
 using namespace Qt::StringLiterals;
 

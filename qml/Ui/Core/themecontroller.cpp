@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "qml/Ui/themecontroller.h"
+#include "qml/Ui/Core/themecontroller.h"
 
-#include "qml/Ui/systemtheme.h"
+#include "qml/Ui/Core/systemtheme.h"
 
 #include <QtCore/QPointer>
 #include <QtGui/QGuiApplication>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "qml/Ui/systemtheme.h"
+#include "qml/Ui/Core/systemtheme.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QFile>
