@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/enginerecorder.h"
+
+#include <QtCore/QRegularExpression>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using EngineIo::ServerOptions;
+
+namespace
+{
+QByteArray frame(int first, const QByteArray &payload, bool masked = true)
+{
+    return FramePeer::frame(first, payload, masked);
+}
+} // namespace
+
+/// What the WebSocket of a session does with frames as RFC 6455 has them, and with others. Rows marked "Qt"
+/// show what QWebSocket does against the RFC and gives us no way to change.
+class TestEngineWebSocket : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void lawfulFrames_data();
+    void lawfulFrames();
+    void unlawfulFrames_data();
+    void unlawfulFrames();
+    void oversize_data();
+    void oversize();
+    void knownGaps_data();
+    void knownGaps();
+    void pingsAreAnswered();
+    void closeIsAnswered();
+    void silentPeerIsCutAfterTheClose();
+    void burstBeforeTheEndIsHeard();
+};
+
+void TestEngineWebSocket::lawfulFrames_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("echo");
+    const QByteArray large(65'536, 'x');
+    QTest::newRow("text") << frame(0x81, "4hello") << "4hello"_ba;
+    QTest::newRow("two in one segment, first") << frame(0x81, "4one") + frame(0x81, "4two") << "4one"_ba;
+    QTest::newRow("125 bytes") << frame(0x81, "4" + large.left(124)) << "4" + large.left(124);
+    QTest::newRow("126 bytes") << frame(0x81, "4" + large.left(125)) << "4" + large.left(125);
+    QTest::newRow("65 536 bytes") << frame(0x81, "4" + large.left(65'535)) << "4" + large.left(65'535);
+    QTest::newRow("fragments") << frame(0x01, "4he") + frame(0x00, "l") + frame(0x80, "lo") << "4hello"_ba;
+    QTest::newRow("empty fragments") << frame(0x01, "") + frame(0x00, "4") + frame(0x80, "") << "4"_ba;
+    QTest::newRow("pong between fragments")
+        << frame(0x01, "4he") + frame(0x8a, "x") + frame(0x80, "llo") << "4hello"_ba;
+    QTest::newRow("1000 fragments") << frame(0x01, "4") + frame(0x00, "x").repeated(1000) + frame(0x80, "")
+                                    << "4" + QByteArray(1000, 'x');
+    QTest::newRow("code points split between fragments at their borders")
+        << frame(0x01, "4é") + frame(0x80, "€") << "4é€"_ba;
+    QTest::newRow("four-byte code point") << frame(0x81, "4\xf0\x9f\x98\x80"_ba) << "4\xf0\x9f\x98\x80"_ba;
+    QTest::newRow("NUL") << frame(0x81, "4a\0b"_ba) << "4a\0b"_ba;
+    QTest::newRow("base64 as text") << frame(0x81, "bAQID") << "\x01\x02\x03"_ba;
+    QTest::newRow("binary") << frame(0x82, "\x00\xff"_ba) << "\x00\xff"_ba;
+    QTest::newRow("ignored packets first")
+        << frame(0x81, "0{}") + frame(0x81, "5") + frame(0x81, "6") + frame(0x81, "3") + frame(0x81, "4x")
+        << "4x"_ba;
+}
+
+void TestEngineWebSocket::lawfulFrames()
+{
+    QFETCH(QByteArray, bytes);
+    EngineRecorder recorder;
+    recorder.echoes = true;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    peer->http.send(bytes);
+    QTEST(peer->nextText(), "echo");
+}
+
+void TestEngineWebSocket::unlawfulFrames_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("code");
+    for (const int first : {0xc1, 0xa1, 0x91})
+        QTest::addRow("reserved bit %x", first) << frame(first, "4x") << 1002;
+    for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
+        QTest::addRow("opcode %d", opcode) << frame(0x80 | opcode, "4x") << 1002;
+    QTest::newRow("continuation of nothing") << frame(0x80, "4x") << 1002;
+    QTest::newRow("message inside a message") << frame(0x01, "4x") + frame(0x81, "4y") << 1002;
+    QTest::newRow("long ping") << frame(0x89, QByteArray(126, 'x')) << 1002;
+    QTest::newRow("fragmented ping") << frame(0x09, "x") << 1002;
+    QTest::newRow("long length for a short frame") << "\x81\xfe\x00\x01\x00\x00\x00\x00"_ba + "4" << 1002;
+    QTest::newRow("64-bit length for a short frame")
+        << "\x81\xff\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00"_ba + "4" << 1002;
+    QTest::newRow("length with its top bit")
+        << "\x81\xff\x80\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00"_ba << 1002;
+    QTest::newRow("overlong UTF-8") << frame(0x81, "4\xc0\xaf"_ba) << 1007;
+    QTest::newRow("surrogate") << frame(0x81, "4\xed\xa0\x80"_ba) << 1007;
+    QTest::newRow("above U+10FFFF") << frame(0x81, "4\xf4\x90\x80\x80"_ba) << 1007;
+    QTest::newRow("UTF-8 cut at the end") << frame(0x81, "4\xe2\x82"_ba) << 1007;
+    QTest::newRow("close body of one byte") << frame(0x88, "\x03") << 1002;
+    for (const int code : {0, 999, 1004, 1005, 1006, 1016, 2999, 5000, 65535}) {
+        const QByteArray body = QByteArray(1, char(code >> 8)) + char(code & 0xff);
+        QTest::addRow("close code %d", code) << frame(0x88, body) << 1002;
+    }
+    QTest::newRow("close reason that is not UTF-8") << frame(0x88, "\x03\xe8\xc0\xaf"_ba) << 1007;
+}
+
+void TestEngineWebSocket::unlawfulFrames()
+{
+    QFETCH(QByteArray, bytes);
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.send(bytes);
+    const auto close = peer->next();
+    QCOMPARE(close.opcode, int(FramePeer::Close));
+    QVERIFY(close.payload.size() >= 2 && close.payload.size() <= 125);
+    QTEST(int(uchar(close.payload[0]) << 8 | uchar(close.payload[1])), "code");
+    QVERIFY(peer->waitForClose());
+    QCOMPARE(recorder.closed(session).section(u':', 0, 0), u"transport error"_s);
+    QCOMPARE(recorder.logs.value(session), (QByteArrayList{"opened websocket", "closed transport error"}));
+}
+
+void TestEngineWebSocket::oversize_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("frame of 1001 bytes") << frame(0x81, QByteArray(1001, '4'));
+    QTest::newRow("frame of 2 GiB, announced")
+        << "\x82\xff\x00\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00"_ba;
+    QTest::newRow("frame of 2^62, announced")
+        << "\x82\xff\x40\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"_ba;
+    QTest::newRow("message of fragments")
+        << frame(0x01, QByteArray(600, '4')) + frame(0x80, QByteArray(600, '4'));
+}
+
+void TestEngineWebSocket::oversize()
+{
+    QFETCH(QByteArray, bytes);
+    ServerOptions options;
+    options.maxHttpBufferSize = 1000;
+    EngineRecorder recorder(options);
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.send(bytes);
+    const auto close = peer->next();
+    QCOMPARE(close.opcode, int(FramePeer::Close));
+    QCOMPARE(close.payload.left(2), "\x03\xf1"_ba); // 1009
+    QVERIFY(peer->waitForClose());
+    QVERIFY(recorder.closed(session).startsWith(u"transport error"));
+}
+
+void TestEngineWebSocket::knownGaps_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("Qt takes unmasked frames") << frame(0x81, "4x", false) << true;
+    QTest::newRow("Qt refuses code points split between fragments")
+        << frame(0x01, "4\xe2\x82"_ba) + frame(0x80, "\xac"_ba) << false;
+}
+
+void TestEngineWebSocket::knownGaps()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, taken);
+    EngineRecorder recorder;
+    recorder.echoes = true;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    peer->http.send(bytes);
+    QCOMPARE(peer->next().opcode == FramePeer::Text, taken);
+}
+
+void TestEngineWebSocket::pingsAreAnswered()
+{
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    peer->http.send(frame(0x89, "are you there"));
+    const auto pong = peer->next();
+    QCOMPARE(pong.opcode, int(FramePeer::Pong));
+    QCOMPARE(pong.payload, "are you there");
+}
+
+void TestEngineWebSocket::closeIsAnswered()
+{
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    peer->http.send(frame(0x88, "\x03\xe9"_ba + "bye"));
+    QCOMPARE(peer->next().opcode, int(FramePeer::Close));
+    QVERIFY(peer->waitForClose());
+    QCOMPARE(recorder.closed(recorder.opened()), u"transport close: bye"_s);
+}
+
+void TestEngineWebSocket::silentPeerIsCutAfterTheClose()
+{
+    ServerOptions options;
+    options.closeTimeout = 100ms;
+    options.maxQueuedBytes = 100'000'000;
+    EngineRecorder recorder(options);
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.socket().setReadBufferSize(1); // reads no more: the close frame would wait for ever
+    recorder.send(session, QByteArray(50'000'000, 'x'));
+    int closed = 0;
+    QObject::connect(recorder.server.get(), &EngineIo::Server::closed, recorder.server.get(),
+                     [&] { ++closed; });
+    recorder.server->close();
+    QTRY_COMPARE(closed, 1);
+    QCOMPARE(recorder.closed(session), u"server shutting down"_s);
+}
+
+void TestEngineWebSocket::burstBeforeTheEndIsHeard()
+{
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    QByteArray bytes;
+    for (int i = 0; i < 100; ++i)
+        bytes += frame(0x81, "4" + QByteArray::number(i));
+    peer->http.send(bytes + frame(0x81, "1"));
+    QVERIFY(!recorder.closed(session).isEmpty());
+    QCOMPARE(recorder.logs.value(session).size(), 102);
+    QCOMPARE(recorder.logs.value(session).at(100), "text 99");
+}
+
+QTEST_GUILESS_MAIN(TestEngineWebSocket)
+#include "tst_enginewebsocket.moc"
