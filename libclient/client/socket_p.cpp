@@ -88,7 +88,12 @@ QList<PendingAck> Socket::Private::abandon()
     const Notifier::Turn turn(manager->notifier);
     if (isConnected())
         sendPacket({.type = PacketType::Disconnect, .nsp = nsp});
+    m_abandoned = true;
     active = false;
+    id.clear();
+    ++m_connectSerial;
+    if (!is(ConnectionState::Offline))
+        machine.apply(ConnectionInput::DisconnectRequested);
     manager->sockets.remove(nsp);
     manager->closeIfIdle();
     return acks.takeAll();
@@ -131,10 +136,9 @@ void Socket::Private::askForAuth()
         return;
     }
     const AuthProvider provider = auth; // it may set another one
-    provider([alive = QPointer<Socket>(q), serial = m_connectSerial](const QCborMap &answer) {
-        if (!alive)
+    provider([self = QPointer<Private>(this), serial = m_connectSerial](const QCborMap &answer) {
+        if (!self)
             return;
-        Private *self = alive->d.get();
         if (serial != self->m_connectSerial || !self->is(ConnectionState::Handshaking)
             || self->awaitsAnswer()) {
             qCDebug(lcSocket) << self->nsp << "dropped an answer of the auth provider that came too late";

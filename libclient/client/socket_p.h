@@ -91,8 +91,8 @@ private:
     template <typename F>
     void post(F notification)
     {
-        manager->notifier->post([alive = QPointer<Socket>(q), notification = std::move(notification)] {
-            if (alive)
+        manager->notifier->post([alive = QPointer<Private>(this), notification = std::move(notification)] {
+            if (alive && !alive->m_abandoned)
                 notification();
         });
     }
@@ -103,6 +103,7 @@ private:
     quint64 m_connectSerial = 0; ///< tells late answers of an auth provider from the one that counts
     quint64 m_unansweredConnect = 0; ///< the connection on which a CONNECT is not answered yet
     bool m_connectSoon = false;
+    bool m_abandoned = false; ///< the socket is being destroyed
 };
 
 } // namespace SocketIo

@@ -168,9 +168,9 @@ void Socket::Private::onEvent(const Packet &packet)
     Event event{packet.name, packet.arguments, {}};
     if (packet.id)
         event.ack =
-            Ack([alive = QPointer<Socket>(q), ackId = *packet.id, session = id](const Arguments &answer) {
+            Ack([alive = QPointer<Private>(this), ackId = *packet.id, session = id](const Arguments &answer) {
                 if (alive)
-                    alive->d->sendAck(ackId, session, answer);
+                    alive->sendAck(ackId, session, answer);
             });
     post([this, event = std::move(event)] { dispatch(incoming.handlersOf(event.name), event); });
 }
@@ -235,7 +235,7 @@ void Socket::Private::expireAck(quint64 ackId)
 
 void Socket::Private::dispatch(const HandlerRegistry::Entries &handlers, const Event &event)
 {
-    const QPointer<Socket> alive(q);
+    const QPointer<Private> alive(this);
     for (const std::shared_ptr<HandlerRegistry::Entry> &entry : handlers) {
         if (entry->removed || !entry->context)
             continue;

@@ -9,8 +9,6 @@
 #include <QtNetwork/QSslError>
 #include <QtWebSockets/QWebSocket>
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace EngineIo
@@ -43,7 +41,7 @@ WebSocketTransport::WebSocketTransport(qint64 maxMessageSize, QObject *parent)
     m_socket->setMaskGenerator(new SystemMaskGenerator(m_socket.get()));
     // Qt cuts longer messages on a byte border, and its own reader then refuses a code point that was cut in
     // two.
-    m_socket->setOutgoingFrameSize(std::numeric_limits<int>::max());
+    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
     m_socket->setMaxAllowedIncomingMessageSize(quint64(maxMessageSize));
     m_socket->setMaxAllowedIncomingFrameSize(quint64(maxMessageSize));
 

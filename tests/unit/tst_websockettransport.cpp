@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: MIT
+// The client over a real QWebSocket, against servers that behave badly.
+#include "libclient/client/manager.h"
+#include "libclient/client/socket.h"
+#include "libclient/transport/transporterror.h"
+#include "libclient/transport/websockettransport.h"
+#include "tests/support/scriptedserver.h"
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QPointer>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using EngineIo::WebSocketTransport;
+using SocketIo::ConnectionState;
+using SocketIo::Manager;
+using SocketIo::ManagerOptions;
+using SocketIo::Socket;
+
+namespace
+{
+
+const QString goodHandshake =
+    uR"(0{"sid":"e","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000})"_s;
+const QString goodConnect = uR"(40{"sid":"s"})"_s;
+
+ManagerOptions oneAttempt()
+{
+    ManagerOptions options;
+    options.reconnectionAttempts = 1;
+    options.reconnectionDelay = options.reconnectionDelayMax = 5ms;
+    options.timeout = 300ms;
+    options.maxMessageSize = 100'000;
+    return options;
+}
+
+/// Says each line when the one before was answered with anything; "!" closes, "!!" cuts the line.
+void play(QWebSocket *peer, const QStringList &lines)
+{
+    for (const QString &line : lines) {
+        if (line == "!"_L1)
+            peer->close();
+        else if (line == "!!"_L1)
+            peer->abort();
+        else
+            peer->sendTextMessage(line);
+    }
+}
+
+} // namespace
+
+class tst_websockettransport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void hostileServers_data();
+    void hostileServers();
+    void httpAnswers_data();
+    void httpAnswers();
+    void nobodyListens();
+    void unknownHost();
+    void tlsOnAPlainPort();
+    void losesTheConnection_data();
+    void losesTheConnection();
+    void textOverManyFramesArrivesWhole();
+    void sendsLongTextInOneFrame();
+    void tooLargeAMessageEndsIt();
+    void closesAlthoughThePeerDoesNot();
+    void reportsWhatWaits();
+    void destroyedInItsSignals_data();
+    void destroyedInItsSignals();
+    void sentences_data();
+    void sentences();
+};
+
+void tst_websockettransport::hostileServers_data()
+{
+    QTest::addColumn<QStringList>("onConnected");
+    QTest::addColumn<QStringList>("onConnect"); ///< after our CONNECT
+    QTest::addColumn<ConnectionState>("state");
+    QTest::addColumn<QString>("code");
+    const QStringList none;
+    using S = ConnectionState;
+    QTest::newRow("silence") << none << none << S::Closed << u"connect-timeout"_s;
+    QTest::newRow("closes at once") << QStringList{u"!"_s} << none << S::Closed << u"transport-close"_s;
+    QTest::newRow("cuts at once") << QStringList{u"!!"_s} << none << S::Closed << u"transport-error"_s;
+    QTest::newRow("not Engine.IO") << QStringList{u"hello"_s} << none << S::Closed << u"parse-error"_s;
+    QTest::newRow("empty text") << QStringList{u""_s} << none << S::Closed << u"parse-error"_s;
+    QTest::newRow("message before open") << QStringList{goodConnect} << none << S::Closed << u"parse-error"_s;
+    QTest::newRow("open without keys") << QStringList{u"0{}"_s} << none << S::Closed << u"parse-error"_s;
+    QTest::newRow("closes after open")
+        << QStringList{goodHandshake, u"!"_s} << none << S::Closed << u"transport-close"_s;
+    QTest::newRow("cuts after open") << QStringList{goodHandshake, u"!!"_s} << none << S::Closed
+                                     << u"transport-error"_s;
+    QTest::newRow("no answer to CONNECT")
+        << QStringList{goodHandshake} << none << S::Closed << u"connect-timeout"_s;
+    QTest::newRow("answer before CONNECT, then silence")
+        << QStringList{goodHandshake, u"42[\"x\"]"_s} << none << S::Closed << u"connect-timeout"_s;
+    QTest::newRow("garbage for CONNECT")
+        << QStringList{goodHandshake} << QStringList{u"4xyz"_s} << S::Closed << u"parse-error"_s;
+    QTest::newRow("CONNECT without sid")
+        << QStringList{goodHandshake} << QStringList{u"40{}"_s} << S::Refused << u"protocol-mismatch"_s;
+    QTest::newRow("refusal") << QStringList{goodHandshake} << QStringList{uR"(44{"message":"Go away"})"_s}
+                             << S::Refused << u"connect-refused"_s;
+    QTest::newRow("engine close for CONNECT")
+        << QStringList{goodHandshake} << QStringList{u"1"_s} << S::Closed << u"transport-close"_s;
+    QTest::newRow("accepts, then ends it") << QStringList{goodHandshake} << QStringList{goodConnect, u"41"_s}
+                                           << S::Refused << u"server-disconnect"_s;
+    QTest::newRow("accepts another namespace")
+        << QStringList{goodHandshake} << QStringList{uR"(40/other,{"sid":"s"})"_s} << S::Closed
+        << u"connect-timeout"_s;
+    QTest::newRow("accepts twice") << QStringList{goodHandshake} << QStringList{goodConnect, goodConnect}
+                                   << S::Online << QString();
+    QTest::newRow("too large a message")
+        << QStringList{goodHandshake} << QStringList{u"42[\""_s + u"x"_s.repeated(200'000) + u"\"]"_s}
+        << S::Closed << u"message-too-large"_s;
+}
+
+void tst_websockettransport::hostileServers()
+{
+    QFETCH(QStringList, onConnected);
+    QFETCH(QStringList, onConnect);
+    QFETCH(ConnectionState, state);
+    QFETCH(QString, code);
+    ScriptedServer server;
+    server.onConnected = [&](QWebSocket *peer) { play(peer, onConnected); };
+    server.onText = [&](QWebSocket *peer, const QString &text) {
+        if (text == "40"_L1)
+            play(peer, onConnect);
+    };
+    Manager manager(server.url(), oneAttempt());
+    Socket *socket = manager.socket();
+    QTRY_COMPARE(socket->state(), state);
+    QCOMPARE(socket->lastError().code, code);
+    QVERIFY(code.isEmpty() || !socket->lastError().message.isEmpty());
+    if (state == ConnectionState::Closed)
+        QCOMPARE(server.connections(), 2);
+}
+
+void tst_websockettransport::httpAnswers_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("hangUp");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("says");
+    const QByteArray none = "Content-Length: 0\r\n\r\n";
+    QTest::newRow("403") << QByteArray("HTTP/1.1 403 Forbidden\r\n") + none << false << u"http-error"_s
+                         << u"HTTP 403"_s;
+    QTest::newRow("401") << QByteArray("HTTP/1.1 401 Unauthorized\r\n") + none << false << u"http-error"_s
+                         << u"HTTP 401"_s;
+    QTest::newRow("404") << QByteArray("HTTP/1.1 404 Not Found\r\n") + none << false << u"http-error"_s
+                         << u"HTTP 404"_s;
+    QTest::newRow("500 and away") << QByteArray("HTTP/1.1 500 Oops\r\n") + none << true << u"http-error"_s
+                                  << u"HTTP 500"_s;
+    QTest::newRow("200") << QByteArray("HTTP/1.1 200 OK\r\n") + none << false << u"http-error"_s
+                         << u"HTTP 200"_s;
+    QTest::newRow("a wrong key") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                                               "Connection: Upgrade\r\nSec-WebSocket-Accept: wrong\r\n\r\n")
+                                 << false << u"http-error"_s << u"is not a Socket.IO server"_s;
+    QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n") << false << u"http-error"_s
+                              << u"is not a Socket.IO server"_s;
+    QTest::newRow("nothing") << QByteArray() << true << u"transport-error"_s << u"hung up"_s;
+    QTest::newRow("silence") << QByteArray() << false << u"connect-timeout"_s << u"did not answer in time"_s;
+}
+
+void tst_websockettransport::httpAnswers()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, hangUp);
+    QFETCH(QString, code);
+    QFETCH(QString, says);
+    const RawServer server(answer, hangUp);
+    Manager manager(server.url(), oneAttempt());
+    Socket *socket = manager.socket();
+    QTRY_COMPARE(socket->state(), ConnectionState::Closed);
+    QCOMPARE(socket->lastError().code, code);
+    QVERIFY2(socket->lastError().message.contains(says), qPrintable(socket->lastError().message));
+}
+
+void tst_websockettransport::nobodyListens()
+{
+    QUrl url;
+    {
+        const RawServer gone({}, true);
+        url = gone.url();
+    }
+    Manager manager(url, oneAttempt());
+    Socket *socket = manager.socket();
+    QTRY_COMPARE(socket->state(), ConnectionState::Closed);
+    QCOMPARE(socket->lastError().code, u"connection-refused"_s);
+    QCOMPARE(socket->lastError().message,
+             u"Nobody answers at 127.0.0.1:%1. Check that the server is running, then try again."_s.arg(
+                 url.port()));
+}
+
+void tst_websockettransport::unknownHost()
+{
+    ManagerOptions options = oneAttempt();
+    options.timeout = 20s;
+    Manager manager(QUrl(u"http://no-such-host.invalid"_s), options);
+    Socket *socket = manager.socket();
+    QTRY_COMPARE_WITH_TIMEOUT(socket->state(), ConnectionState::Closed, 40'000);
+    QCOMPARE(socket->lastError().code, u"host-not-found"_s);
+}
+
+void tst_websockettransport::tlsOnAPlainPort()
+{
+    const RawServer server("HTTP/1.1 400 Bad Request\r\n\r\n", true);
+    QUrl url = server.url();
+    url.setScheme(u"https"_s);
+    Manager manager(url, oneAttempt());
+    Socket *socket = manager.socket();
+    QTRY_COMPARE(socket->state(), ConnectionState::Closed);
+    QCOMPARE(socket->lastError().code, u"tls-error"_s);
+}
+
+void tst_websockettransport::losesTheConnection_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("with a close frame") << u"!"_s;
+    QTest::newRow("without") << u"!!"_s;
+}
+
+void tst_websockettransport::losesTheConnection()
+{
+    QFETCH(QString, how);
+    ScriptedServer server;
+    server.onConnected = [](QWebSocket *peer) { play(peer, {goodHandshake}); };
+    server.onText = [&how](QWebSocket *peer, const QString &text) {
+        play(peer, {text == "40"_L1 ? goodConnect : how});
+    };
+    Manager manager(server.url(), oneAttempt());
+    Socket *socket = manager.socket();
+    QSignalSpy disconnected(socket, &Socket::disconnected);
+    QTRY_COMPARE(socket->state(), ConnectionState::Online);
+    QVERIFY(socket->emitEvent(u"end"_s));
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(disconnected.at(0).at(0).toString(), u"transport close"_s);
+    QTRY_COMPARE(socket->state(), ConnectionState::Online);
+}
+
+void tst_websockettransport::textOverManyFramesArrivesWhole()
+{
+    const QString text = u"4"_s + u"€🦉"_s.repeated(300'000);
+    ScriptedServer server;
+    server.onConnected = [&text](QWebSocket *peer) {
+        // Between two code points: within one, QWebSocket would refuse it.
+        peer->setOutgoingFrameSize(quint64(1 + 7 * 150'000));
+        peer->sendTextMessage(text);
+    };
+    WebSocketTransport transport(10'000'000);
+    QByteArray received;
+    connect(&transport, &WebSocketTransport::packetReceived, this,
+            [&](const EngineIo::Packet &packet) { received = packet.data; });
+    QUrl url = server.url();
+    url.setScheme(u"ws"_s);
+    transport.open(QNetworkRequest(url));
+    QTRY_COMPARE(received.size(), text.toUtf8().size() - 1);
+    QCOMPARE(QString::fromUtf8(received), text.mid(1));
+}
+
+void tst_websockettransport::sendsLongTextInOneFrame()
+{
+    // Qt cuts at 524288 bytes by default, here within a code point, and its reader then refuses the message.
+    const QByteArray text = u"€"_s.repeated(400'000).toUtf8();
+    ScriptedServer server;
+    WebSocketTransport transport(1'000);
+    QUrl url = server.url();
+    url.setScheme(u"ws"_s);
+    connect(&transport, &WebSocketTransport::opened, this, [&] {
+        transport.send({EngineIo::PacketType::Message, text, false});
+    });
+    transport.open(QNetworkRequest(url));
+    QTRY_COMPARE(server.received().size(), 1);
+    QCOMPARE(server.received().at(0).toUtf8(), "4" + text);
+}
+
+void tst_websockettransport::tooLargeAMessageEndsIt()
+{
+    ScriptedServer server;
+    server.onConnected = [](QWebSocket *peer) { peer->sendBinaryMessage(QByteArray(1'001, 'x')); };
+    WebSocketTransport transport(1'000);
+    QSignalSpy closed(&transport, &WebSocketTransport::closed);
+    QUrl url = server.url();
+    url.setScheme(u"ws"_s);
+    transport.open(QNetworkRequest(url));
+    QTRY_COMPARE(closed.size(), 1);
+    QCOMPARE(closed.at(0).at(0).value<Hubbub::Error>().code, u"message-too-large"_s);
+}
+
+void tst_websockettransport::closesAlthoughThePeerDoesNot()
+{
+    // Accepts the upgrade by hand and then never reads again.
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QPointer<QTcpSocket> peer;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        peer = server.nextPendingConnection();
+        connect(peer, &QTcpSocket::readyRead, this, [&] {
+            const QByteArray request = peer->readAll();
+            const qsizetype at = request.indexOf("Sec-WebSocket-Key: ") + 19;
+            const QByteArray key = request.mid(at, request.indexOf("\r\n", at) - at);
+            const QByteArray accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                                               QCryptographicHash::Sha1);
+            peer->disconnect(this);
+            peer->setReadBufferSize(1);
+            peer->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        "Sec-WebSocket-Accept: "
+                        + accept.toBase64() + "\r\n\r\n");
+        });
+    });
+    WebSocketTransport transport(1'000);
+    QSignalSpy opened(&transport, &WebSocketTransport::opened);
+    QSignalSpy closed(&transport, &WebSocketTransport::closed);
+    transport.open(QNetworkRequest(QUrl(u"ws://127.0.0.1:%1/"_s.arg(server.serverPort()))));
+    QTRY_COMPARE(opened.size(), 1);
+    for (int i = 0; i < 64; ++i)
+        transport.send({EngineIo::PacketType::Message, QByteArray(1'000'000, 'x'), true});
+    QVERIFY(!transport.isWritable());
+    QVERIFY(transport.bytesToWrite() > WebSocketTransport::highWaterMark);
+    transport.close();
+    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 15'000);
+    QCOMPARE(closed.at(0).at(0).value<Hubbub::Error>().code, u"transport-close"_s);
+}
+
+void tst_websockettransport::reportsWhatWaits()
+{
+    ScriptedServer server;
+    WebSocketTransport transport(1'000);
+    QSignalSpy opened(&transport, &WebSocketTransport::opened);
+    QSignalSpy written(&transport, &WebSocketTransport::bytesWritten);
+    QVERIFY(!transport.isWritable());
+    QUrl url = server.url();
+    url.setScheme(u"ws"_s);
+    transport.open(QNetworkRequest(url));
+    QTRY_COMPARE(opened.size(), 1);
+    QVERIFY(transport.isWritable());
+    transport.send({EngineIo::PacketType::Message, QByteArray(100'000, 'x'), true});
+    QVERIFY(!transport.isWritable());
+    QTRY_VERIFY(transport.isWritable());
+    QVERIFY(!written.isEmpty());
+}
+
+void tst_websockettransport::destroyedInItsSignals_data()
+{
+    QTest::addColumn<QString>("signal");
+    for (const char *signal : {"opened", "packet", "closed", "written"})
+        QTest::addRow("%s", signal) << QString::fromLatin1(signal);
+}
+
+void tst_websockettransport::destroyedInItsSignals()
+{
+    QFETCH(QString, signal);
+    ScriptedServer server;
+    server.onConnected = [](QWebSocket *peer) { play(peer, {u"2"_s, u"2"_s}); };
+    server.onText = [](QWebSocket *peer, const QString &) { peer->close(); };
+    auto transport = std::make_unique<WebSocketTransport>(1'000);
+    const auto destroyAt = [&](QLatin1StringView where) {
+        if (signal == where)
+            transport.reset();
+    };
+    connect(transport.get(), &WebSocketTransport::opened, this, [&] {
+        transport->send({EngineIo::PacketType::Message, "x", false});
+        destroyAt("opened"_L1);
+    });
+    connect(transport.get(), &WebSocketTransport::packetReceived, this, [&] { destroyAt("packet"_L1); });
+    connect(transport.get(), &WebSocketTransport::bytesWritten, this, [&] { destroyAt("written"_L1); });
+    connect(transport.get(), &WebSocketTransport::closed, this, [&] { destroyAt("closed"_L1); });
+    QUrl url = server.url();
+    url.setScheme(u"ws"_s);
+    transport->open(QNetworkRequest(url));
+    QTRY_VERIFY(!transport);
+    QTRY_COMPARE(server.connections(), 1);
+}
+
+void tst_websockettransport::sentences_data()
+{
+    QTest::addColumn<int>("error");
+    QTest::addColumn<bool>("reached");
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<QStringList>("certificate");
+    QTest::addColumn<QString>("code");
+    const QStringList none;
+    QTest::newRow("self-signed") << int(QAbstractSocket::SslHandshakeFailedError) << true << u"x"_s
+                                 << QStringList{u"The certificate is self-signed"_s}
+                                 << u"untrusted-certificate"_s;
+    QTest::newRow("no TLS there") << int(QAbstractSocket::SslHandshakeFailedError) << true << u"x"_s << none
+                                  << u"tls-error"_s;
+    QTest::newRow("no route") << int(QAbstractSocket::NetworkError) << false << u"x"_s << none
+                              << u"transport-error"_s;
+    QTest::newRow("refused") << int(QAbstractSocket::ConnectionRefusedError) << false << u"x"_s << none
+                             << u"connection-refused"_s;
+    QTest::newRow("HTTP 502") << int(QAbstractSocket::ConnectionRefusedError) << true << u"code: 502 (Bad)"_s
+                              << none << u"http-error"_s;
+    QTest::newRow("anything else") << int(QAbstractSocket::UnknownSocketError) << false << QString() << none
+                                   << u"transport-error"_s;
+}
+
+void tst_websockettransport::sentences()
+{
+    QFETCH(int, error);
+    QFETCH(bool, reached);
+    QFETCH(QString, detail);
+    QFETCH(QStringList, certificate);
+    QFETCH(QString, code);
+    const Hubbub::Error made = EngineIo::openError({.error = QAbstractSocket::SocketError(error),
+                                                    .url = QUrl(u"wss://chat.example.org:8443/socket.io/"_s),
+                                                    .detail = detail,
+                                                    .reachedServer = reached,
+                                                    .certificateProblems = certificate});
+    QCOMPARE(made.code, code);
+    QVERIFY(made.message.contains("chat.example.org:8443"_L1));
+    QVERIFY(made.message.endsWith(u'.'));
+}
+
+QTEST_GUILESS_MAIN(tst_websockettransport)
+#include "tst_websockettransport.moc"
