@@ -19,7 +19,7 @@ Item {
 
     readonly property bool collapsed: kind === Chip.Online && fades && !pointer.hovered && !fresh.running && !action.activeFocus
 
-    implicitWidth: collapsed ? height : content.implicitWidth + Metrics.px(22)
+    implicitWidth: collapsed ? height : Math.ceil(content.implicitWidth) + Metrics.px(20)
     implicitHeight: Metrics.px(26)
     Accessible.role: Accessible.StaticText
     Accessible.name: text

@@ -32,13 +32,12 @@ Item {
         name: ["", "clock", "ring", "ring", "", "alert-triangle", "alert-octagon", "shield-alert"][root.kind]
         size: Metrics.px(14)
         color: root.color
-        rotation: 0
     }
     Timer {
         running: root.turning && root.visible && !Motion.reduced
         interval: Motion.ringStep
         repeat: true
-        onTriggered: icon.rotation = (icon.rotation + 45) % 360
-        onRunningChanged: if (!running) icon.rotation = 0
+        onTriggered: icon.angle = (icon.angle + 45) % 360
+        onRunningChanged: if (!running) icon.angle = 0
     }
 }

@@ -60,6 +60,13 @@ Item {
     }
     Row {
         id: actions
+
+        function centre() {
+            for (let i = 0; i < children.length; ++i)
+                children[i].anchors.verticalCenter = actions.verticalCenter;
+        }
+
+        onChildrenChanged: centre()
         anchors.right: parent.right
         anchors.rightMargin: root.edge - Metrics.s4
         anchors.verticalCenter: parent.verticalCenter

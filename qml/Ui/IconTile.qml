@@ -21,7 +21,7 @@ Rectangle {
     Icon {
         anchors.centerIn: parent
         name: root.iconName
-        size: root.size > Metrics.px(32) ? Metrics.icon : Metrics.iconSmall
+        size: root.size >= Metrics.s48 ? Metrics.iconLarge : root.size > Metrics.s32 ? Metrics.icon : Metrics.iconSmall
         color: root.ink
     }
 }

@@ -13,9 +13,10 @@ Rectangle {
     border.color: Theme.borderSubtle
 
     Repeater {
-        model: [[2, 1], [4, 2], [12, 4]] // spread and drop of each layer
+        model: [[1, 1], [3, 3], [8, 6]] // spread and drop of each layer
 
         Rectangle {
+            required property int index
             required property var modelData
 
             z: -1
@@ -25,6 +26,7 @@ Rectangle {
             height: root.height + 2 * Metrics.px(modelData[0])
             radius: root.radius + Metrics.px(modelData[0])
             color: Theme.shadow
+            opacity: Theme.shadowParts[index]
         }
     }
 }

@@ -10,7 +10,11 @@ T.RadioButton {
 
     property string subtitle
 
-    implicitWidth: implicitContentWidth + leftPadding
+    function fitting(needed: real): real {
+        return availableWidth > 0 ? Math.min(needed, availableWidth) : needed;
+    }
+
+    implicitWidth: Metrics.px(240)
     implicitHeight: Math.max(Metrics.control, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: mirrored ? 0 : indicator.width + Metrics.s12
     rightPadding: mirrored ? indicator.width + Metrics.s12 : 0
@@ -52,7 +56,7 @@ T.RadioButton {
         spacing: Metrics.s2
 
         HText {
-            width: parent.width
+            width: root.fitting(implicitWidth)
             height: Metrics.textLine
             text: root.text
             font: Fonts.label
@@ -60,7 +64,7 @@ T.RadioButton {
             Accessible.ignored: true
         }
         HText {
-            width: parent.width
+            width: root.fitting(implicitWidth)
             visible: text !== ""
             text: root.subtitle
             font: Fonts.small

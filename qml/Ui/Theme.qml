@@ -20,7 +20,10 @@ QtObject {
     readonly property color borderSubtle: dark ? "#2C3440" : "#D8DEE6"
     readonly property color borderStrong: dark ? "#768294" : "#757F8E"
     readonly property color scrim: dark ? "#99000000" : "#661B2330"
-    readonly property color shadow: dark ? "#26000000" : "#0A1B2330"
+    /// Used at a few percent, see shadowParts.
+    readonly property color shadow: dark ? "#000000" : "#1B2330"
+
+    readonly property var shadowParts: dark ? [0.22, 0.16, 0.1] : [0.038, 0.028, 0.018]
 
     readonly property color text: dark ? "#E7EBF1" : "#1B2330"
     readonly property color textSecondary: dark ? "#B3BDCA" : "#4C5767"
@@ -78,18 +81,20 @@ QtObject {
         : ["#B8392E", "#935825", "#566A1B", "#1D7247", "#1E6F76", "#2D65B4", "#602EB8", "#B42D82"]
 
     function series(index: int): color {
-        return seriesColors[index % seriesColors.length];
+        return Qt.color(seriesColors[index % seriesColors.length]);
     }
     /// Full-strength letters; a slot below 0 is the neutral grey of muted things.
     function nameColor(slot: int): color {
-        return slot < 0 ? root.textSecondary : nameColors[slot % nameColors.length];
+        return slot < 0 ? root.textSecondary : Qt.color(nameColors[slot % nameColors.length]);
     }
     /// Fill behind those letters: 12 % of the colour on surface in light, 18 % in dark; opaque, the same on any ground.
     function nameTint(slot: int): color {
         return slot < 0 ? root.hover : root.tint(nameColor(slot));
     }
     function tint(base: color): color {
-        return Qt.tint(root.surface, root.faint(base, dark ? 0.18 : 0.12));
+        const part = dark ? 0.18 : 0.12;
+        const rest = 1 - part;
+        return Qt.rgba(base.r * part + surface.r * rest, base.g * part + surface.g * rest, base.b * part + surface.b * rest, 1);
     }
     function faint(base: color, opacity: real): color {
         return Qt.rgba(base.r, base.g, base.b, opacity);

@@ -103,6 +103,7 @@ void ChartCanvas::paint(QPainter *painter)
     paintTimes(painter, plot);
     paintGaps(painter, plot);
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->setClipRect(plot.adjusted(0, -m_lineWidth, 0, m_lineWidth));
     for (const Line &line : m_lines)
         paintRuns(painter, chartRuns(line.values, m_capacity, plot, 0, ruler.top), plot, line.color,
                   m_lineWidth, line.filled);

@@ -51,6 +51,15 @@ void Icon::setMirrored(bool mirrored)
     Q_EMIT mirroredChanged();
 }
 
+void Icon::setAngle(int angle)
+{
+    if (m_angle == angle)
+        return;
+    m_angle = angle;
+    update();
+    Q_EMIT angleChanged();
+}
+
 void Icon::paint(QPainter *painter)
 {
     const QImage image = iconImage(m_name, m_size, m_color, painter->device()->devicePixelRatio());
@@ -59,6 +68,12 @@ void Icon::paint(QPainter *painter)
     if (m_mirrored) {
         painter->translate(m_size, 0);
         painter->scale(-1, 1);
+    }
+    if (m_angle != 0) {
+        painter->setRenderHint(QPainter::SmoothPixmapTransform);
+        painter->translate(m_size / 2.0, m_size / 2.0);
+        painter->rotate(m_angle);
+        painter->translate(-m_size / 2.0, -m_size / 2.0);
     }
     painter->drawImage(QRectF(0, 0, m_size, m_size), image);
 }

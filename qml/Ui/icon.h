@@ -16,6 +16,8 @@ class Icon : public QQuickPaintedItem
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY nameChanged)
     Q_PROPERTY(int size READ size WRITE setSize NOTIFY sizeChanged)
     Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY colorChanged)
+    /// Degrees the drawing is turned by; smooth, which a rotated item is not in software.
+    Q_PROPERTY(int angle READ angle WRITE setAngle NOTIFY angleChanged)
     /// Flips left and right, for arrows in a right-to-left layout.
     Q_PROPERTY(bool mirrored READ isMirrored WRITE setMirrored NOTIFY mirroredChanged)
 
@@ -31,6 +33,9 @@ public:
     bool isMirrored() const { return m_mirrored; }
     void setMirrored(bool mirrored);
 
+    int angle() const { return m_angle; }
+    void setAngle(int angle);
+
     void paint(QPainter *painter) override;
 
 Q_SIGNALS:
@@ -38,12 +43,14 @@ Q_SIGNALS:
     void sizeChanged();
     void colorChanged();
     void mirroredChanged();
+    void angleChanged();
 
 private:
     QString m_name;
     int m_size = 20;
     QColor m_color = Qt::black;
     bool m_mirrored = false;
+    int m_angle = 0;
 };
 
 } // namespace Hubbub::Ui

@@ -5,13 +5,16 @@
 
 #include <qrcodegen/qrcodegen.hpp>
 
-namespace Hubbub::Ui {
+namespace Hubbub::Ui
+{
 
-namespace {
+namespace
+{
 constexpr int quietZone = 4; // ISO/IEC 18004, 5.3.8
 }
 
-QrCode::QrCode(QQuickItem *parent) : QQuickPaintedItem(parent)
+QrCode::QrCode(QQuickItem *parent)
+    : QQuickPaintedItem(parent)
 {
     setAntialiasing(false);
 }
@@ -25,8 +28,8 @@ void QrCode::setText(const QString &text)
     m_modules.clear();
     if (!text.isEmpty()) {
         try {
-            const auto code
-                = qrcodegen::QrCode::encodeText(text.toUtf8().constData(), qrcodegen::QrCode::Ecc::MEDIUM);
+            const auto code =
+                qrcodegen::QrCode::encodeText(text.toUtf8().constData(), qrcodegen::QrCode::Ecc::MEDIUM);
             m_size = code.getSize();
             m_modules.reserve(static_cast<std::size_t>(m_size) * m_size);
             for (int y = 0; y < m_size; ++y) {
@@ -52,8 +55,8 @@ void QrCode::paint(QPainter *painter)
     for (int y = 0; y < m_size; ++y) {
         for (int x = 0; x < m_size; ++x) {
             if (m_modules[static_cast<std::size_t>(y) * m_size + x])
-                painter->fillRect(corner.x() + (x + quietZone) * module, corner.y() + (y + quietZone) * module, module,
-                                  module, Qt::black);
+                painter->fillRect(corner.x() + (x + quietZone) * module,
+                                  corner.y() + (y + quietZone) * module, module, module, Qt::black);
         }
     }
 }

@@ -6,10 +6,11 @@
 
 #include <vector>
 
-namespace Hubbub::Ui {
+namespace Hubbub::Ui
+{
 
-/// A QR code of a text, black on white in both themes, with the quiet zone of four modules scanners need. Modules fall on
-/// whole pixels. Empty for a text that is empty or too long. Thread: GUI.
+/// A QR code of a text, black on white in both themes, with the quiet zone of four modules scanners need.
+/// Modules fall on whole pixels. Empty for a text that is empty or too long. Thread: GUI.
 class QrCode : public QQuickPaintedItem
 {
     Q_OBJECT

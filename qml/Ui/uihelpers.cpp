@@ -38,7 +38,7 @@ QString UiHelpers::grouped(double number) const
     QString digits = QString::number(qRound64(number));
     const qsizetype first = digits.startsWith(u'-') ? 1 : 0;
     for (qsizetype at = digits.size() - 3; at > first; at -= 3)
-        digits.insert(at, QChar(0x2009));
+        digits.insert(at, QChar::Nbsp);
     return digits;
 }
 

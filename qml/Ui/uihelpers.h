@@ -27,7 +27,7 @@ public:
     /// Puts plain text on the clipboard.
     Q_INVOKABLE void copy(const QString &text) const;
 
-    /// A whole number with a thin space between thousands: 3124 gives "3 124".
+    /// A whole number with a no-break space between thousands: 3124 gives "3 124".
     Q_INVOKABLE QString grouped(double number) const;
 };
 
