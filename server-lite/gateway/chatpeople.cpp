@@ -7,8 +7,9 @@ namespace Hubbub
 bool ChatPeople::arrive(const QString &userId, const QString &socketId)
 {
     auto &sockets = m_sockets[userId];
+    const bool isNews = sockets.isEmpty();
     sockets.insert(socketId);
-    return sockets.size() == 1;
+    return isNews;
 }
 
 bool ChatPeople::depart(const QString &userId, const QString &socketId)

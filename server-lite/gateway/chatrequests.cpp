@@ -92,7 +92,8 @@ Result<LoadHistory> loadHistory(const SocketIo::Event &event)
         return tl::unexpected<Error>(before.error());
     const auto limit = map->value("limit"_L1);
     const auto count = limit.isUndefined() || limit.isNull() ? defaultPageSize : limit.toInteger(0);
-    if (count < 1 || count > maxPageSize)
+    const bool isWhole = !limit.isDouble() || double(count) == limit.toDouble();
+    if (!isWhole || count < 1 || count > maxPageSize)
         return invalid(u"\"limit\" must be a whole number from 1 to %1."_s.arg(maxPageSize));
     return LoadHistory{*std::move(id), *std::move(before), int(count)};
 }

@@ -156,8 +156,9 @@ void ChatSession::startTyping(const Event &event)
         return refuse(event.ack, roomId.error());
     if (!isIn(*roomId))
         return refuseStranger(event.ack);
-    if (m_services.typing.start(*roomId, m_user.id, m_socket->id()))
-        m_socket->to(ChatServices::channel(*roomId)).emitEvent(u"user-typing"_s, about(*roomId));
+    // Said again each time, as clients let a mark fade that nobody renews.
+    m_services.typing.start(*roomId, m_user.id, m_socket->id());
+    m_socket->to(ChatServices::channel(*roomId)).emitEvent(u"user-typing"_s, about(*roomId));
     event.ack(ChatAnswers::success());
 }
 

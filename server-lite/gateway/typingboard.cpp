@@ -4,11 +4,9 @@
 namespace Hubbub
 {
 
-bool TypingBoard::start(const QString &roomId, const QString &userId, const QString &socketId)
+void TypingBoard::start(const QString &roomId, const QString &userId, const QString &socketId)
 {
-    auto &sockets = m_marks[{roomId, userId}];
-    sockets.insert(socketId);
-    return sockets.size() == 1;
+    m_marks[{roomId, userId}].insert(socketId);
 }
 
 bool TypingBoard::stop(const QString &roomId, const QString &userId, const QString &socketId)

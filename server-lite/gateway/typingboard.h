@@ -12,8 +12,7 @@ namespace Hubbub
 class TypingBoard
 {
 public:
-    /// True if the mark is new.
-    bool start(const QString &roomId, const QString &userId, const QString &socketId);
+    void start(const QString &roomId, const QString &userId, const QString &socketId);
     /// True if the mark was taken away: no other socket of the person types there.
     bool stop(const QString &roomId, const QString &userId, const QString &socketId);
     /// True if there was a mark, of whichever socket.
