@@ -90,7 +90,7 @@ FocusScope {
         filled: true
         enabled: root.sendable
         iconName: "send"
-        mirrored: LayoutMirroring.enabled
+        directional: true
         text: qsTr("Send")
         onClicked: {
             root.submit();

@@ -50,6 +50,7 @@ FocusScope {
         visible: root.room !== null
         room: root.room
         edge: root.edge
+        writable: !composer.blocked
         onComposeRequested: root.focusComposer()
     }
     TypingLine {

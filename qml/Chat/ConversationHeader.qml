@@ -29,7 +29,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         visible: root.narrow
         iconName: "chevron-left"
-        mirrored: LayoutMirroring.enabled
+        directional: true
         text: qsTr("Back to the rooms")
         onClicked: root.backTriggered()
     }
@@ -78,7 +78,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: root.buttonEdge
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Metrics.s8
+        spacing: Metrics.s12
 
         LinkChip {
             anchors.verticalCenter: parent.verticalCenter
@@ -88,7 +88,7 @@ Rectangle {
             objectName: "detailsToggle"
             visible: root.room !== null
             iconName: "panel"
-            mirrored: LayoutMirroring.enabled
+            directional: true
             checked: root.detailsShown
             text: qsTr("Details")
             onClicked: root.detailsToggled()

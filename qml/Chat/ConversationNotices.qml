@@ -14,11 +14,9 @@ Column {
     readonly property bool resting: link !== null && link.showOfflineStrip && (link.kind === "offline" || link.kind === "closed")
     readonly property int queued: chat?.queuedCount ?? 0
     readonly property string error: chat?.error ?? ""
-    property string dismissed
 
     padding: refusal.visible || strip.visible || told.visible ? Metrics.s8 : 0
     spacing: Metrics.s8
-    onErrorChanged: if (error === "") dismissed = ""
 
     Banner {
         id: refusal
@@ -46,10 +44,10 @@ Column {
         id: told
         objectName: "errorBanner"
         width: root.width - 2 * Metrics.s8
-        visible: root.error !== "" && root.error !== root.dismissed && !root.refused
+        visible: root.error !== "" && !root.refused
         kind: Banner.Warning
         text: root.error
         closable: true
-        onClosed: root.dismissed = root.error
+        onClosed: root.chat.dismissError()
     }
 }

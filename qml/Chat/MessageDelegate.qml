@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // One message: who and when above the first of a group, the words, and how far it has come at the right.
-pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.Ui
 
@@ -132,7 +131,7 @@ Item {
             Loader {
                 id: note
                 anchors.right: glyph.left
-                anchors.rightMargin: -Metrics.hairline
+                anchors.rightMargin: Metrics.s2
                 y: words.y - Metrics.s2
                 active: root.failed
                 sourceComponent: FailedNote {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Who is in the room, those who are there first. While offline it says of which time that is true.
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Hubbub.App
@@ -31,7 +30,7 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Details")
     Keys.onEscapePressed: root.closeTriggered()
-    onAliveChanged: staleSince = alive ? "" : Qt.locale().toString(new Date(), "HH:mm")
+    onAliveChanged: staleSince = alive ? "" : Qt.formatTime(new Date(), "HH:mm")
 
     Rectangle {
         anchors.fill: parent

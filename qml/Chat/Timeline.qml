@@ -11,14 +11,34 @@ FocusScope {
 
     property Room room: null
     property int edge: Metrics.s16
+    property bool writable: true
 
-    readonly property bool atNewest: view.atYEnd || view.count === 0
+    /// Follows what is new, until the reader scrolls away.
+    property bool following: true
+    property real knownHeight: 0
+    property real knownContent: 0
+
     readonly property bool nearOldest: view.contentY - view.originY < view.height / 2
 
     signal composeRequested()
 
     function showNewest(): void {
+        following = true;
         view.positionViewAtBeginning();
+    }
+    /// After the view or its content changed size: the lower edge of what is read stays where it was.
+    function settle(): void {
+        const shrunk = knownHeight - view.height;
+        knownHeight = view.height;
+        knownContent = view.contentHeight;
+        if (following)
+            view.positionViewAtBeginning();
+        else if (shrunk !== 0)
+            view.contentY += shrunk;
+    }
+    function scrolled(): void {
+        if (view.height === knownHeight && view.contentHeight === knownContent)
+            following = view.atYEnd;
     }
     function askForOlder(): void {
         if (room && room.canLoadOlder && !room.loadingOlder && nearOldest)
@@ -34,7 +54,7 @@ FocusScope {
         target: root.room
         when: root.room !== null
         property: "reading"
-        value: root.visible && root.atNewest
+        value: root.visible && root.following
         restoreMode: Binding.RestoreNone
     }
 
@@ -57,6 +77,9 @@ FocusScope {
         Accessible.name: root.room ? qsTr("Messages in %1").arg(root.room.title) : ""
         ScrollBar.vertical: HScrollBar {}
         onCountChanged: Qt.callLater(root.askForOlder)
+        onContentYChanged: root.scrolled()
+        onHeightChanged: Qt.callLater(root.settle)
+        onContentHeightChanged: Qt.callLater(root.settle)
         onActiveFocusChanged: currentIndex = activeFocus && count > 0 ? Math.max(0, currentIndex) : -1
         Keys.onPressed: (event) => {
             if (event.key === Qt.Key_End)
@@ -92,7 +115,7 @@ FocusScope {
         slot: 6
         title: qsTr("Nothing said so far")
         text: qsTr("Be the first. Ctrl K jumps to any room.")
-        actionText: qsTr("Write something")
+        actionText: root.writable ? qsTr("Write something") : ""
         mainAction: false
         onActionTriggered: root.composeRequested()
     }
@@ -109,7 +132,7 @@ FocusScope {
         anchors.rightMargin: root.edge
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Metrics.s12
-        visible: !root.atNewest
+        visible: !root.following && view.count > 0
         size: Metrics.avatar
         iconName: "arrow-down"
         text: qsTr("Jump to the newest message")

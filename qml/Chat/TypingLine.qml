@@ -31,7 +31,7 @@ Item {
         id: dots
         anchors.verticalCenter: parent.verticalCenter
         visible: root.typing
-        spacing: Metrics.s4 + Metrics.hairline
+        spacing: Metrics.s2
 
         Repeater {
             model: 3
@@ -48,7 +48,7 @@ Item {
         }
     }
     HText {
-        x: dots.visible ? dots.width + Metrics.s8 : 0
+        x: dots.visible ? dots.width + Metrics.px(7) : 0
         width: parent.width - x
         height: parent.height
         text: root.text

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Who is connected, and all about the one that is selected.
-pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
 import Hubbub.Console

@@ -15,8 +15,7 @@ FocusScope {
     readonly property ConnectionsModel table: admin.connections
 
     function sortBy(role: string, descendingFirst: bool): void {
-        const again = table.sortRole === role;
-        table.sortDescending = again ? !table.sortDescending : descendingFirst;
+        table.sortDescending = table.sortRole === role ? !table.sortDescending : descendingFirst;
         table.sortRole = role;
     }
 
@@ -80,7 +79,7 @@ FocusScope {
             x: at.inRight - width
             visible: at.some
             numeric: true
-            text: qsTr("In")
+            text: qsTr("In /s")
             sorted: root.table.sortRole === "eventsIn"
             descending: root.table.sortDescending
             onClicked: root.sortBy("eventsIn", true)
@@ -89,7 +88,7 @@ FocusScope {
             objectName: "sortOut"
             x: at.outRight - width
             numeric: true
-            text: qsTr("Out")
+            text: qsTr("Out /s")
             sorted: root.table.sortRole === "eventsOut"
             descending: root.table.sortDescending
             onClicked: root.sortBy("eventsOut", true)

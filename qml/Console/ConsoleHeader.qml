@@ -18,13 +18,12 @@ HeaderBar {
         quality: root.admin?.quality ?? ""
         proof: root.admin?.qualityText ?? ""
     }
-    Item {
-        width: Metrics.s4
-        height: Metrics.s4
-        visible: !root.narrow
-    }
-    LiveChip {
-        anchors.verticalCenter: parent.verticalCenter
-        link: root.admin ? root.admin.link : null
+    Row {
+        leftPadding: Metrics.s4
+        rightPadding: Metrics.s4
+
+        LiveChip {
+            link: root.admin ? root.admin.link : null
+        }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The operator console of one server. It listens to the server only while it can be seen.
-pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
 import Hubbub.Console

@@ -13,6 +13,10 @@ Column {
 
     signal closeTriggered()
 
+    function rate(value: real): string {
+        return qsTr("%1 /s").arg(value >= 10 || value === 0 ? Ui.grouped(Math.round(value)) : value.toFixed(1));
+    }
+
     spacing: Metrics.s12
 
     Item {
@@ -23,6 +27,7 @@ Column {
             id: disc
             room: true
             iconName: "person"
+            slot: -1
             name: root.details.title
             Accessible.ignored: true
         }
@@ -68,6 +73,11 @@ Column {
             text: root.details.transport === "polling" ? qsTr("polling") : qsTr("socket")
         }
         Tag {
+            visible: root.details.ended
+            kind: Tag.Danger
+            text: qsTr("closed")
+        }
+        Tag {
             visible: root.details.address !== ""
             text: root.details.address
         }
@@ -76,12 +86,12 @@ Column {
         StatCell {
             width: root.cell
             label: qsTr("Events out")
-            value: Ui.grouped(root.details.eventsOut)
+            value: root.rate(root.details.eventsOut)
         }
         StatCell {
             width: root.cell
             label: qsTr("Events in")
-            value: Ui.grouped(root.details.eventsIn)
+            value: root.rate(root.details.eventsIn)
         }
         StatCell {
             width: root.cell

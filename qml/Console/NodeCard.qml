@@ -51,7 +51,7 @@ Rectangle {
         anchors.rightMargin: Metrics.s16
         y: Metrics.px(14)
         visible: text !== ""
-        kind: root.status === "Silent" ? Tag.Warning : Tag.Success
+        kind: root.status === "On time" ? Tag.Success : Tag.Warning
         text: root.status
     }
     Sparkline {

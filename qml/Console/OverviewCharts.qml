@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The last ten minutes as lines, and the machines behind them. Time without a connection is hatched.
-pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
 import Hubbub.Console
@@ -15,7 +14,7 @@ Column {
     readonly property ConsoleOverview overview: admin.overview
     readonly property bool paired: width >= Metrics.px(720)
     readonly property int half: paired ? Math.floor((width - spacing) / 2) : width
-    readonly property bool alone: nodes.count === 1
+    readonly property bool alone: admin.nodes.count === 1
     readonly property int nodeColumns: alone || !paired ? 1 : 3
 
     function rate(value: real): string {
@@ -76,11 +75,6 @@ Column {
         active: !root.alone || !root.paired
         visible: active
         sourceComponent: nodeGrid
-    }
-    Instantiator {
-        id: nodes
-        model: root.admin.nodes
-        delegate: QtObject {}
     }
     Component {
         id: nodeGrid

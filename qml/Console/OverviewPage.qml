@@ -18,11 +18,11 @@ Flickable {
     function nameTimes(): void {
         const steps = width < Metrics.px(560) ? [10, 5] : [10, 8, 6, 4, 2];
         const now = Date.now();
-        timeLabels = steps.map((minutes) => Qt.locale().toString(new Date(now - minutes * 60000), "HH:mm")).concat([qsTr("now")]);
+        timeLabels = steps.map((minutes) => Qt.formatTime(new Date(now - minutes * 60000), "HH:mm")).concat([qsTr("now")]);
     }
 
     objectName: "overviewPage"
-    contentHeight: content.height + 2 * margin
+    contentHeight: content.height + content.y + margin
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     activeFocusOnTab: contentHeight > height
@@ -43,7 +43,7 @@ Flickable {
     Column {
         id: content
         x: root.margin
-        y: root.margin
+        y: Math.min(root.margin, Metrics.s16)
         width: root.width - 2 * root.margin
         spacing: Metrics.s16
 

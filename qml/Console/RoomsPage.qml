@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rooms of all namespaces, largest first. Rooms that hold one connection alone are counted, not listed.
+// The rooms of all namespaces. Rooms that hold one connection alone are counted, not listed.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
@@ -17,7 +17,12 @@ FocusScope {
     readonly property int edge: roomy ? Metrics.s16 : Metrics.s12
     readonly property int membersRight: width - edge - Metrics.px(roomy ? 110 : 76)
     readonly property int nspX: Math.round(width * (roomy ? 0.45 : 0.4))
-    readonly property int largest: list.count > 0 ? (list.itemAtIndex(0) as RoomRow)?.members ?? 1 : 1
+    property int largest: 1
+
+    function sortBy(role: string, descendingFirst: bool): void {
+        table.sortDescending = table.sortRole === role ? !table.sortDescending : descendingFirst;
+        table.sortRole = role;
+    }
 
     objectName: "consoleRoomsPage"
 
@@ -53,28 +58,35 @@ FocusScope {
         }
         HeaderCell {
             x: root.edge
-            sortable: false
             text: qsTr("Room")
+            sorted: root.table.sortRole === "name"
+            descending: root.table.sortDescending
+            onClicked: root.sortBy("name", false)
         }
         HeaderCell {
             x: root.nspX
-            sortable: false
             text: qsTr("Namespace")
+            sorted: root.table.sortRole === "nsp"
+            descending: root.table.sortDescending
+            onClicked: root.sortBy("nsp", false)
         }
         HeaderCell {
+            objectName: "sortMembers"
             x: root.membersRight - width
-            sortable: false
             numeric: true
-            sorted: true
-            descending: true
             text: qsTr("Members")
+            sorted: root.table.sortRole === "members"
+            descending: root.table.sortDescending
+            onClicked: root.sortBy("members", true)
         }
         HeaderCell {
             anchors.right: parent.right
             anchors.rightMargin: root.edge
-            sortable: false
             numeric: true
-            text: qsTr("Out")
+            text: qsTr("Out /s")
+            sorted: root.table.sortRole === "eventsOut"
+            descending: root.table.sortDescending
+            onClicked: root.sortBy("eventsOut", true)
         }
     }
     ListView {
@@ -98,6 +110,8 @@ FocusScope {
             nspX: root.nspX
             membersRight: root.membersRight
             largest: root.largest
+            onMembersChanged: root.largest = Math.max(root.largest, members)
+            Component.onCompleted: root.largest = Math.max(root.largest, members)
             current: ListView.isCurrentItem && ListView.view.activeFocus
         }
     }
