@@ -179,7 +179,7 @@ Result<AppendResult> HistoryDatabase::append(const NewMessage &message)
         if (*known)
             return AppendResult{**known, true};
     }
-    const auto ms = QDateTime::currentMSecsSinceEpoch();
+    const auto ms = message.sentAt > 0 ? message.sentAt : QDateTime::currentMSecsSinceEpoch();
     QSqlQuery room(*m_database);
     room.prepare(u"INSERT OR IGNORE INTO rooms (id, created_at) VALUES (?, ?)"_s);
     room.addBindValue(message.roomId);

@@ -16,6 +16,7 @@ struct NewMessage {
     QString username;
     QString content;
     QString clientMessageId; ///< the sender's own name for it, at most once per user; empty if it gave none
+    qint64 sentAt = 0; ///< ms since the epoch, of a message brought in from elsewhere, oldest first; 0: now
 };
 
 /// A message as the history keeps it. Thread: any; a plain value.

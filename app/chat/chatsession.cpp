@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include "app/chat/chatsession.h"
+
+#include "app/chat/chatprotocol.h"
+#include "app/chat/outboxbridge.h"
+#include "app/chat/roomstore.h"
+
+#include <QtCore/QCborArray>
+
+namespace Hubbub::App
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+MessageStatus statusOf(OutboxState state)
+{
+    switch (state) {
+    case OutboxState::Queued:
+        return MessageStatus::Queued;
+    case OutboxState::Sending:
+        return MessageStatus::Sending;
+    case OutboxState::Failed:
+        return MessageStatus::Failed;
+    }
+    return MessageStatus::Queued;
+}
+
+} // namespace
+
+ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, const QString &roomsFile,
+                         QObject *parent)
+    : QObject(parent)
+    , m_protocol(new ChatProtocol(socket, this))
+    , m_store(new RoomStore(roomsFile, this))
+    , m_outbox(new OutboxBridge(outboxFile, m_protocol, this))
+    , m_rooms(new RoomListModel(this))
+{
+    connect(m_protocol, &ChatProtocol::authenticated, this, &ChatSession::authenticated);
+    connect(m_protocol, &ChatProtocol::refused, this, [this](const QString &message) {
+        setError(message);
+        Q_EMIT refusedByServer(message);
+    });
+    connect(m_protocol, &ChatProtocol::messageReceived, this, &ChatSession::messageReceived);
+    connect(m_protocol, &ChatProtocol::historyReceived, this,
+            [this](const ChatHistory &history) { room(history.roomId)->applyHistory(history); });
+    connect(m_protocol, &ChatProtocol::roomUpdated, this,
+            [this](const ChatRoomInfo &info) { room(info.roomId, info.title)->setInfo(info); });
+    connect(m_protocol, &ChatProtocol::presenceChanged, this, &ChatSession::presenceChanged);
+    const auto tell = [this](auto signal, auto handler) {
+        connect(m_protocol, signal, this, [this, handler](const ChatPerson &person) {
+            if (Room *where = roomOf(person))
+                (where->*handler)(person);
+        });
+    };
+    tell(&ChatProtocol::personJoined, &Room::personJoined);
+    tell(&ChatProtocol::personLeft, &Room::personLeft);
+    tell(&ChatProtocol::typingStarted, &Room::typingStarted);
+    tell(&ChatProtocol::typingStopped, &Room::typingStopped);
+    connect(socket, &SocketIo::Socket::disconnected, this, &ChatSession::disconnected);
+
+    connect(m_outbox, &OutboxBridge::added, this, &ChatSession::showEntry);
+    connect(m_outbox, &OutboxBridge::changed, this, &ChatSession::showEntry);
+    connect(m_outbox, &OutboxBridge::delivered, this, [this](const QString &id, const QString &messageId) {
+        for (Room *known : m_rooms->rooms())
+            known->timeline()->confirm(id, messageId);
+    });
+    connect(m_outbox, &OutboxBridge::removed, this, [this](const QString &id, const QString &roomId) {
+        room(roomId)->timeline()->discardPending(id);
+    });
+    connect(m_outbox, &OutboxBridge::countsChanged, this, [this](const QString &roomId) {
+        room(roomId)->setWaiting(m_outbox->waitingIn(roomId));
+        Q_EMIT countsChanged();
+    });
+    connect(m_outbox, &OutboxBridge::errorOccurred, this,
+            [this](const Error &error) { setError(error.message); });
+
+    for (const RoomStore::Known &known : m_store->rooms())
+        room(known.roomId, known.title);
+    if (Room *last = m_rooms->find(m_store->openRoom()))
+        openRoom(last->roomId());
+    if (const auto opened = m_outbox->open(); !opened)
+        setError(opened.error().message);
+
+    m_midnight.setSingleShot(true);
+    connect(&m_midnight, &QTimer::timeout, this, &ChatSession::startDay);
+    startDay();
+}
+
+ChatSession::~ChatSession() = default;
+
+void ChatSession::assumeIdentity(const QString &userId, const QString &username)
+{
+    if (m_identity.userId == userId && m_identity.username == username)
+        return;
+    m_identity.userId = userId;
+    m_identity.username = username;
+    for (Room *known : m_rooms->rooms())
+        known->setMe(userId, username);
+    Q_EMIT identityChanged();
+}
+
+int ChatSession::queuedCount() const
+{
+    return m_outbox->queuedCount();
+}
+
+int ChatSession::failedCount() const
+{
+    return m_outbox->failedCount();
+}
+
+int ChatSession::unread() const
+{
+    int sum = 0;
+    for (const Room *known : m_rooms->rooms())
+        sum += known->unread();
+    return sum;
+}
+
+int ChatSession::mentions() const
+{
+    int sum = 0;
+    for (const Room *known : m_rooms->rooms())
+        sum += known->mentions();
+    return sum;
+}
+
+void ChatSession::setAttentive(bool attentive)
+{
+    m_attentive = attentive;
+}
+
+Room *ChatSession::openRoom(const QString &roomId)
+{
+    if (roomId.isEmpty())
+        return nullptr;
+    Room *opened = room(roomId);
+    ensureRoom(roomId, opened->title());
+    if (m_current == opened)
+        return opened;
+    if (m_current)
+        m_current->timeline()->setUnreadLine({});
+    m_current = opened;
+    m_store->setOpenRoom(roomId);
+    m_rooms->setCurrent(opened);
+    Q_EMIT currentRoomChanged();
+    return opened;
+}
+
+Room *ChatSession::createRoom(const QString &name)
+{
+    return openRoom(name.simplified().left(128));
+}
+
+void ChatSession::ensureRoom(const QString &roomId, const QString &title)
+{
+    Room *known = room(roomId, title);
+    m_store->addRoom(roomId, known->title());
+    if (m_online && !known->isJoined())
+        join(known);
+}
+
+void ChatSession::dismissError()
+{
+    setError({});
+}
+
+void ChatSession::authenticated(const ChatIdentity &identity)
+{
+    assumeIdentity(identity.userId, identity.username.isEmpty() ? username() : identity.username);
+    m_identity.features = identity.features;
+    Q_EMIT identityChanged();
+    setError({});
+    m_online = true;
+    m_joining = 0;
+    for (const RoomStore::Known &known : m_store->rooms())
+        join(room(known.roomId, known.title));
+    if (hasFeature(u"rooms"_s))
+        askRooms();
+    for (Room *known : m_rooms->rooms())
+        known->linkChanged();
+    updateReady();
+    Q_EMIT onlineChanged();
+}
+
+void ChatSession::disconnected()
+{
+    if (!m_online)
+        return;
+    m_online = false;
+    updateReady();
+    for (Room *known : m_rooms->rooms()) {
+        known->setJoined(false);
+        known->linkChanged();
+    }
+    Q_EMIT onlineChanged();
+}
+
+void ChatSession::join(Room *known)
+{
+    m_joining += 1;
+    m_protocol->joinRoom(known->roomId(), [session = QPointer<ChatSession>(this),
+                                           known = QPointer<Room>(known)](const auto &answer) {
+        if (session && known)
+            session->joinAnswered(known, answer);
+    });
+}
+
+void ChatSession::joinAnswered(Room *known, const Result<QCborMap> &answer)
+{
+    m_joining -= 1;
+    if (!m_online)
+        return;
+    if (answer) {
+        known->setJoined(true);
+        askMembers(known);
+    } else if (answer.error().code != "disconnected"_L1) {
+        setError(tr("Can’t join %1. %2").arg(known->title(), answer.error().message));
+    }
+    updateReady();
+}
+
+void ChatSession::askMembers(Room *known)
+{
+    if (!hasFeature(u"presence"_s)) {
+        known->personJoined({userId(), username(), {}, known->roomId()});
+        return;
+    }
+    m_protocol->roomMembers(known->roomId(), [known = QPointer<Room>(known)](const Result<QCborMap> &answer) {
+        if (!known || !answer)
+            return;
+        QList<ChatPerson> people;
+        for (const QCborValue &entry : answer->value("members"_L1).toArray()) {
+            if (const auto person = ChatPerson::fromValue(entry))
+                people.append(*person);
+        }
+        known->people()->setPeople(people);
+    });
+}
+
+void ChatSession::askRooms()
+{
+    m_protocol->listRooms([session = QPointer<ChatSession>(this)](const Result<QCborMap> &answer) {
+        if (!session || !answer)
+            return;
+        for (const QCborValue &entry : answer->value("rooms"_L1).toArray()) {
+            if (const auto info = ChatRoomInfo::fromValue(entry))
+                session->room(info->roomId, info->title)->setInfo(*info);
+        }
+        if (!session->m_current && session->m_rooms->count() > 0)
+            session->openRoom(session->m_rooms->rooms().first()->roomId());
+    });
+}
+
+void ChatSession::updateReady()
+{
+    // Joins are answered first: a gateway takes messages only from those who are in the room.
+    m_outbox->setReady(m_online && m_joining == 0, hasFeature(u"client-message-id"_s));
+}
+
+Room *ChatSession::room(const QString &roomId, const QString &title)
+{
+    if (Room *known = m_rooms->find(roomId))
+        return known;
+    auto *made = new Room(this, roomId, title);
+    made->setMe(userId(), username());
+    connect(made, &Room::unreadChanged, this, &ChatSession::unreadChanged);
+    m_rooms->add(made);
+    return made;
+}
+
+Room *ChatSession::roomOf(const ChatPerson &person)
+{
+    // Plain gateways do not say which room; the one that is open is the best guess there is.
+    return person.roomId.isEmpty() ? m_current : m_rooms->find(person.roomId);
+}
+
+void ChatSession::messageReceived(const ChatMessage &message)
+{
+    Room *where = room(message.roomId);
+    const int before = where->unread();
+    where->receive(message, m_attentive && where == m_current);
+    if (where->unread() > before)
+        Q_EMIT messageNotified(where, message);
+}
+
+void ChatSession::presenceChanged(const ChatPerson &person)
+{
+    for (Room *known : m_rooms->rooms())
+        known->people()->setPresence(person.userId, person.presence);
+}
+
+void ChatSession::showEntry(const OutboxEntry &entry)
+{
+    room(entry.queue)
+        ->timeline()
+        ->addPending(entry.id, OutboxBridge::textOf(entry), entry.createdAt, statusOf(entry.state),
+                     entry.error.message);
+}
+
+void ChatSession::setError(const QString &error)
+{
+    if (m_error == error)
+        return;
+    m_error = error;
+    Q_EMIT errorChanged();
+}
+
+void ChatSession::startDay()
+{
+    m_rooms->refreshTimes();
+    for (Room *known : m_rooms->rooms())
+        known->timeline()->refreshDates();
+    const QDateTime now = QDateTime::currentDateTime();
+    m_midnight.start(std::chrono::milliseconds(now.msecsTo(now.date().addDays(1).startOfDay()) + 1000));
+}
+
+} // namespace Hubbub::App

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "app/chat/outboxbridge.h"
+
+#include "app/chat/chatprotocol.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Hubbub::App
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Whether the message may still be taken another time: nobody said no to it, only "not now".
+bool isTemporary(const Error &error)
+{
+    constexpr std::array codes{"disconnected"_L1, "ack-timeout"_L1,    "shutting-down"_L1,
+                               "busy"_L1,         "storage-failed"_L1, "buffer-full"_L1};
+    return std::find(codes.begin(), codes.end(), error.code) != codes.end();
+}
+
+} // namespace
+
+OutboxBridge::OutboxBridge(const QString &file, ChatProtocol *protocol, QObject *parent)
+    : QObject(parent)
+    , m_file(file)
+    , m_protocol(protocol)
+    , m_outbox(std::make_unique<Outbox>(file))
+{
+    attach();
+}
+
+void OutboxBridge::attach()
+{
+    m_outbox->setSender([this](const OutboxEntry &entry) { post(entry); });
+    connect(m_outbox.get(), &Outbox::added, this, [this](const OutboxEntry &entry) {
+        note(entry);
+        Q_EMIT added(entry);
+        Q_EMIT countsChanged(entry.queue);
+    });
+    connect(m_outbox.get(), &Outbox::changed, this, [this](const OutboxEntry &entry) {
+        note(entry);
+        Q_EMIT changed(entry);
+        Q_EMIT countsChanged(entry.queue);
+    });
+    connect(m_outbox.get(), &Outbox::removed, this, &OutboxBridge::forget);
+    connect(m_outbox.get(), &Outbox::errorOccurred, this, &OutboxBridge::errorOccurred);
+}
+
+Result<void> OutboxBridge::open()
+{
+    const Result<void> opened = m_outbox->open();
+    m_open = opened || opened.error().code == "outbox-corrupt"_L1;
+    if (m_open) {
+        const QList<OutboxEntry> kept = m_outbox->entries();
+        for (const OutboxEntry &entry : kept) {
+            note(entry);
+            Q_EMIT added(entry);
+            Q_EMIT countsChanged(entry.queue);
+        }
+    }
+    return opened;
+}
+
+void OutboxBridge::setReady(bool ready, bool serverKnowsClientIds)
+{
+    m_serverKnowsClientIds = serverKnowsClientIds;
+    if (m_open)
+        m_outbox->setOnline(ready);
+}
+
+bool OutboxBridge::send(const QString &roomId, const QString &text)
+{
+    if (!m_open)
+        return false;
+    m_outbox->enqueue(roomId, u"send-message"_s, {{u"roomId"_s, roomId}, {u"message"_s, text}});
+    return true;
+}
+
+void OutboxBridge::retry(const QString &id)
+{
+    m_outbox->retry(id);
+}
+
+void OutboxBridge::discard(const QString &id)
+{
+    m_outbox->discard(id);
+}
+
+QString OutboxBridge::textOf(const OutboxEntry &entry)
+{
+    return entry.payload.value("message"_L1).toString();
+}
+
+void OutboxBridge::post(const OutboxEntry &entry)
+{
+    QCborMap payload = entry.payload;
+    // Others' gateways may refuse keys they do not know, so it goes only to those that asked for it.
+    if (m_serverKnowsClientIds)
+        payload.insert(u"clientMessageId"_s, entry.id);
+    m_protocol->sendMessage(payload,
+                            [bridge = QPointer<OutboxBridge>(this), id = entry.id](const auto &answer) {
+                                if (bridge)
+                                    bridge->answered(id, answer);
+                            });
+}
+
+void OutboxBridge::answered(const QString &id, const Result<QCborMap> &answer)
+{
+    if (answer) {
+        Q_EMIT delivered(id, answer->value("messageId"_L1).toVariant().toString());
+        m_outbox->acknowledged(id);
+    } else if (isTemporary(answer.error())) {
+        m_outbox->interrupted(id);
+    } else {
+        m_outbox->refused(id, answer.error());
+    }
+}
+
+void OutboxBridge::note(const OutboxEntry &entry)
+{
+    const auto before = m_kept.constFind(entry.id);
+    if (before == m_kept.constEnd())
+        m_waiting[entry.queue] += 1;
+    else
+        count(before->state, -1);
+    count(entry.state, 1);
+    m_kept.insert(entry.id, {entry.queue, entry.state});
+}
+
+void OutboxBridge::forget(const QString &id)
+{
+    const auto before = m_kept.constFind(id);
+    if (before == m_kept.constEnd())
+        return;
+    const Kept kept = *before;
+    m_kept.erase(before);
+    count(kept.state, -1);
+    m_waiting[kept.roomId] -= 1;
+    Q_EMIT removed(id, kept.roomId);
+    Q_EMIT countsChanged(kept.roomId);
+}
+
+void OutboxBridge::count(OutboxState state, int by)
+{
+    (state == OutboxState::Failed ? m_failed : m_queued) += by;
+}
+
+} // namespace Hubbub::App

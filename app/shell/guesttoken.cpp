@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/guesttoken.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkReply>
+
+namespace Hubbub::App
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int deadline = 10'000; // ms; as long as an ack may take
+
+Result<GuestPass> read(QNetworkReply *reply)
+{
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0)
+        return failure(u"unreachable"_s, reply->errorString());
+    const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
+    const GuestPass pass{answer["token"_L1].toString(), answer["userId"_L1].toString(),
+                         answer["username"_L1].toString()};
+    if (pass.token.isEmpty())
+        return failure(
+            u"no-guests"_s,
+            QCoreApplication::translate("Hubbub::App::Servers", "This server does not take guests."),
+            u"HTTP %1"_s.arg(status));
+    return pass;
+}
+
+} // namespace
+
+void requestGuestPass(QNetworkAccessManager *network, const QUrl &server, const QString &name,
+                      QObject *context, std::function<void(const Result<GuestPass> &)> answer)
+{
+    QUrl url = server;
+    url.setPath(u"/guest/token"_s);
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    request.setTransferTimeout(deadline);
+    const QByteArray body = QJsonDocument(QJsonObject{{u"name"_s, name}}).toJson(QJsonDocument::Compact);
+    QNetworkReply *reply = network->post(request, body);
+    QObject::connect(reply, &QNetworkReply::finished, context,
+                     [reply, answer = std::move(answer)] { answer(read(reply)); });
+    QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+}
+
+} // namespace Hubbub::App

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/error.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QUrl>
+
+#include <functional>
+
+class QNetworkAccessManager;
+
+namespace Hubbub::App
+{
+
+/// What a server gives to somebody who comes by name only. Thread: GUI; a plain value.
+struct GuestPass {
+    QString token;
+    QString userId;
+    QString username;
+};
+
+/// Asks for it, with POST /guest/token {"name"}. The answer always comes, while `context` lives. Errors:
+/// "no-guests" if the server takes none, "unreachable". Thread: GUI.
+void requestGuestPass(QNetworkAccessManager *network, const QUrl &server, const QString &name,
+                      QObject *context, std::function<void(const Result<GuestPass> &)> answer);
+
+} // namespace Hubbub::App

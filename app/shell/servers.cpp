@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/servers.h"
+
+#include "app/shell/application.h"
+#include "app/shell/profile.h"
+#include "app/shell/settings.h"
+
+#include <QtCore/QSettings>
+#include <QtNetwork/QNetworkAccessManager>
+
+namespace Hubbub::App
+{
+
+using namespace Qt::StringLiterals;
+
+Servers::Servers(const Profile &profile, Settings *settings, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_profile(profile)
+    , m_settings(settings)
+    , m_network(new QNetworkAccessManager(this))
+{
+}
+
+Servers::~Servers()
+{
+    m_current = nullptr;
+    qDeleteAll(std::exchange(m_sessions, {}));
+}
+
+Servers *Servers::create(QQmlEngine *engine, QJSEngine *)
+{
+    return Application::of(engine)->forQml(Application::of(engine)->servers());
+}
+
+int Servers::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant Servers::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    ServerSession *session = m_sessions.at(index.row());
+    switch (role) {
+    case SessionRole:
+        return QVariant::fromValue(session);
+    case Qt::DisplayRole:
+    case TitleRole:
+        return session->title();
+    case InitialsRole:
+        return session->initialsText();
+    case SlotRole:
+        return session->slotNumber();
+    case UnreadRole:
+        return session->unread();
+    case MentionsRole:
+        return session->mentions();
+    case HostedRole:
+        return session->isHosted();
+    case CurrentRole:
+        return session == m_current;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> Servers::roleNames() const
+{
+    return {{SessionRole, "session"}, {TitleRole, "title"},    {InitialsRole, "initials"},
+            {SlotRole, "slot"},       {UnreadRole, "unread"},  {MentionsRole, "mentions"},
+            {HostedRole, "hosted"},   {CurrentRole, "current"}};
+}
+
+void Servers::setCurrent(ServerSession *session)
+{
+    if (m_current == session || (session && !m_sessions.contains(session)))
+        return;
+    ServerSession *former = std::exchange(m_current, session);
+    for (ServerSession *changed : {former, session}) {
+        if (changed)
+            update(changed, {CurrentRole});
+    }
+    for (ServerSession *other : m_sessions)
+        other->chat()->setAttentive(m_attentive && other == m_current);
+    Q_EMIT currentChanged();
+}
+
+int Servers::unread() const
+{
+    int sum = 0;
+    for (const ServerSession *session : m_sessions)
+        sum += session->unread();
+    return sum;
+}
+
+int Servers::mentions() const
+{
+    int sum = 0;
+    for (const ServerSession *session : m_sessions)
+        sum += session->mentions();
+    return sum;
+}
+
+ServerSession *Servers::connectTo(const QString &url, const QString &token)
+{
+    const Result<QUrl> read = ServerSession::readUrl(url);
+    if (!read) {
+        setLastError(read.error().message);
+        return nullptr;
+    }
+    setLastError({});
+    ServerSession *session = find(*read);
+    if (!session) {
+        session = add({*read, {}, token, false});
+        store();
+    } else if (!token.isEmpty()) {
+        session->setToken(token);
+    }
+    session->goOnline();
+    setCurrent(session);
+    return session;
+}
+
+void Servers::remove(ServerSession *session)
+{
+    const int row = int(m_sessions.indexOf(session));
+    if (row < 0)
+        return;
+    session->goOffline();
+    if (m_current == session)
+        setCurrent(count() > 1 ? m_sessions.at(row == 0 ? 1 : row - 1) : nullptr);
+    beginRemoveRows({}, row, row);
+    m_sessions.removeAt(row);
+    endRemoveRows();
+    session->deleteLater();
+    store();
+    Q_EMIT countChanged();
+    Q_EMIT unreadChanged();
+}
+
+void Servers::restore()
+{
+    QSettings file(m_profile.file(u"servers.ini"_s), QSettings::IniFormat);
+    const int size = file.beginReadArray(u"servers"_s);
+    for (int i = 0; i < size; ++i) {
+        file.setArrayIndex(i);
+        const Result<QUrl> url = ServerSession::readUrl(file.value(u"url"_s).toString());
+        if (url && !find(*url))
+            add({*url, file.value(u"title"_s).toString(), {}, false})->goOnline();
+    }
+    file.endArray();
+    if (!m_current && !m_sessions.isEmpty())
+        setCurrent(m_sessions.first());
+}
+
+ServerSession *Servers::addHosted(const ServerSession::Place &place)
+{
+    ServerSession *hosted = nullptr;
+    for (ServerSession *session : m_sessions)
+        hosted = session->isHosted() ? session : hosted;
+    if (hosted && hosted->url() != place.url) {
+        remove(hosted); // another port; its files go on with the new one
+        delete hosted;
+        hosted = nullptr;
+    }
+    if (!hosted)
+        hosted = add(place);
+    hosted->setTitle(place.title);
+    hosted->setToken(place.token);
+    hosted->goOnline();
+    setCurrent(hosted);
+    return hosted;
+}
+
+void Servers::setAttentive(bool attentive)
+{
+    m_attentive = attentive;
+    for (ServerSession *session : m_sessions)
+        session->chat()->setAttentive(attentive && session == m_current);
+}
+
+ServerSession *Servers::add(const ServerSession::Place &place)
+{
+    auto *session = new ServerSession(place, m_profile, m_settings, m_network, this);
+    session->chat()->setAttentive(false);
+    beginInsertRows({}, count(), count());
+    m_sessions.append(session);
+    endInsertRows();
+    connect(session, &ServerSession::titleChanged, this, [this, session] {
+        update(session, {TitleRole, InitialsRole});
+        store();
+    });
+    connect(session, &ServerSession::unreadChanged, this, [this, session] {
+        update(session, {UnreadRole, MentionsRole});
+        Q_EMIT unreadChanged();
+    });
+    connect(session->link(), &LinkStatus::changed, this, &Servers::linksChanged);
+    connect(session, &ServerSession::goOnlineRequested, this, &Servers::hostRequested);
+    Q_EMIT countChanged();
+    return session;
+}
+
+ServerSession *Servers::find(const QUrl &url) const
+{
+    for (ServerSession *session : m_sessions) {
+        if (session->url() == url)
+            return session;
+    }
+    return nullptr;
+}
+
+void Servers::update(ServerSession *session, const QList<int> &roles)
+{
+    if (const qsizetype row = m_sessions.indexOf(session); row >= 0)
+        Q_EMIT dataChanged(index(int(row)), index(int(row)), roles);
+}
+
+void Servers::store()
+{
+    QSettings file(m_profile.file(u"servers.ini"_s), QSettings::IniFormat);
+    file.remove(u"servers"_s);
+    file.beginWriteArray(u"servers"_s);
+    int i = 0;
+    for (const ServerSession *session : m_sessions) {
+        if (session->isHosted())
+            continue;
+        file.setArrayIndex(i++);
+        file.setValue(u"url"_s, session->urlText());
+        file.setValue(u"title"_s, session->title());
+    }
+    file.endArray();
+}
+
+void Servers::setLastError(const QString &error)
+{
+    if (m_lastError == error)
+        return;
+    m_lastError = error;
+    Q_EMIT lastErrorChanged();
+}
+
+} // namespace Hubbub::App

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/serversession.h"
+
+#include "app/shell/guesttoken.h"
+#include "app/shell/identity.h"
+#include "app/shell/profile.h"
+#include "app/shell/settings.h"
+#include "libclient/client/manager.h"
+#include "libclient/client/socket.h"
+
+#include <QtCore/QCryptographicHash>
+
+namespace Hubbub::App
+{
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using SocketIo::ConnectionState;
+
+namespace
+{
+
+SocketIo::ManagerOptions options()
+{
+    SocketIo::ManagerOptions options;
+    options.autoConnect = false;
+    options.reconnectionDelay = 1s;
+    options.reconnectionDelayMax = 30s;
+    options.randomizationFactor = 0.5;
+    return options;
+}
+
+/// Names the files of a server. A hosted one keeps its files whatever its port is.
+QString fileKey(const ServerSession::Place &place)
+{
+    if (place.hosted)
+        return u"hosted"_s;
+    const QByteArray hash = QCryptographicHash::hash(place.url.toEncoded(), QCryptographicHash::Sha256);
+    return QString::fromLatin1(hash.toHex().left(16));
+}
+
+QString hostTitle(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : u"%1:%2"_s.arg(url.host()).arg(url.port());
+}
+
+} // namespace
+
+ServerSession::ServerSession(const Place &place, const Profile &profile, Settings *settings,
+                             QNetworkAccessManager *network, QObject *parent)
+    : QObject(parent)
+    , m_url(place.url)
+    , m_title(place.title.isEmpty() ? hostTitle(place.url) : place.title)
+    , m_token(place.token)
+    , m_hosted(place.hosted)
+    , m_isGuest(place.token.isEmpty())
+    , m_settings(settings)
+    , m_network(network)
+    , m_manager(new SocketIo::Manager(place.url, options(), this))
+    , m_socket(m_manager->socket(u"/chat"_s))
+    , m_link(new LinkStatus(this))
+    , m_chat(new ChatSession(m_socket, profile.file(u"outbox-%1.sqlite"_s.arg(fileKey(place))),
+                             profile.file(u"rooms-%1.ini"_s.arg(fileKey(place))), this))
+    , m_console(new ConsoleSession(m_manager, this))
+{
+    m_chat->assumeIdentity(settings->userId(), settings->displayName());
+    m_link->setHost(hostTitle(m_url));
+    m_link->watch(m_socket);
+    m_console->setHost(hostTitle(m_url));
+    m_socket->setAuth([this](const std::function<void(QCborMap)> &answer) { provideToken(answer); });
+
+    connect(m_chat, &ChatSession::refusedByServer, this, [this](const QString &message) {
+        m_refusal = message;
+        m_link->setRefusal(message);
+    });
+    connect(m_chat, &ChatSession::onlineChanged, this,
+            [this] { m_renewed = m_renewed && !m_chat->isOnline(); });
+    connect(m_socket, &SocketIo::Socket::disconnected, this, &ServerSession::connectionEnded);
+    connect(m_socket, &SocketIo::Socket::connectError, this, &ServerSession::connectionEnded);
+    connect(m_chat, &ChatSession::unreadChanged, this, &ServerSession::unreadChanged);
+    connect(m_link, &LinkStatus::goOnlineRequested, this, [this] {
+        if (m_hosted && m_link->facts().state == ConnectionState::Offline)
+            Q_EMIT goOnlineRequested();
+        else
+            goOnline();
+    });
+    connect(m_link, &LinkStatus::goOfflineRequested, this, [this] { goOffline(); });
+    connect(m_link, &LinkStatus::signInRequested, this, [this] {
+        if (m_isGuest)
+            m_token.clear();
+        goOnline();
+    });
+}
+
+ServerSession::~ServerSession()
+{
+    // The chat and the console lean on the sockets, which the manager owns.
+    delete m_console;
+    delete m_chat;
+    delete m_link;
+}
+
+void ServerSession::setTitle(const QString &title)
+{
+    if (title.isEmpty() || m_title == title)
+        return;
+    m_title = title;
+    Q_EMIT titleChanged();
+}
+
+QString ServerSession::initialsText() const
+{
+    return initials(m_title);
+}
+
+int ServerSession::slotNumber() const
+{
+    return nameSlot(m_url.authority());
+}
+
+void ServerSession::setToken(const QString &token)
+{
+    m_token = token;
+    m_isGuest = token.isEmpty();
+}
+
+void ServerSession::goOnline()
+{
+    m_refusal.clear();
+    m_link->setOfflineReason({});
+    m_socket->connectToServer();
+}
+
+void ServerSession::goOffline(const QString &reason)
+{
+    m_link->setOfflineReason(reason);
+    m_console->setActive(false);
+    m_socket->disconnectFromServer();
+}
+
+void ServerSession::provideToken(const std::function<void(QCborMap)> &answer)
+{
+    if (!m_token.isEmpty()) {
+        answer({{u"token"_s, m_token}});
+        return;
+    }
+    requestGuestPass(m_network, m_url, m_settings->displayName(), this, [this, answer](const auto &pass) {
+        if (pass) {
+            m_token = pass->token;
+            if (!pass->userId.isEmpty())
+                m_chat->assumeIdentity(pass->userId, pass->username);
+        }
+        // Without a token the server itself says what it wants.
+        answer(pass ? QCborMap{{u"token"_s, m_token}} : QCborMap());
+    });
+}
+
+void ServerSession::connectionEnded()
+{
+    if (m_socket->state() == ConnectionState::Refused && renewGuest())
+        QTimer::singleShot(0, this, &ServerSession::goOnline);
+}
+
+/// A guest's token ends when the server forgets its secret or time runs out; a new one costs nobody anything.
+bool ServerSession::renewGuest()
+{
+    const Error error = m_refusal.isEmpty() ? m_socket->lastError() : Error{u"refused"_s, m_refusal, {}};
+    if (!m_isGuest || m_token.isEmpty() || m_renewed || !isAboutSigningIn(error))
+        return false;
+    m_renewed = true;
+    m_token.clear();
+    return true;
+}
+
+Result<QUrl> ServerSession::readUrl(const QString &text)
+{
+    QString written = text.trimmed();
+    if (!written.contains("://"_L1))
+        written.prepend("http://"_L1);
+    QUrl url(written, QUrl::StrictMode);
+    if (url.scheme() == "ws"_L1)
+        url.setScheme(u"http"_s);
+    if (url.scheme() == "wss"_L1)
+        url.setScheme(u"https"_s);
+    const bool isWeb = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    if (!url.isValid() || !isWeb || url.host().isEmpty() || url.port() == 0)
+        return failure(u"bad-url"_s,
+                       tr("This is not an address Hubbub can use. It looks like 192.168.1.20:8080 or "
+                          "https://chat.example.org."),
+                       text);
+    QUrl clean;
+    clean.setScheme(url.scheme());
+    clean.setHost(url.host());
+    clean.setPort(url.port());
+    return clean;
+}
+
+} // namespace Hubbub::App

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/chat/chatsession.h"
+#include "app/console/consolesession.h"
+#include "app/shell/linkstatus.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QUrl>
+#include <QtQml/qqmlregistration.h>
+
+class QNetworkAccessManager;
+
+namespace SocketIo
+{
+class Manager;
+class Socket;
+} // namespace SocketIo
+
+namespace Hubbub::App
+{
+
+class Profile;
+class Settings;
+
+/// One server: one connection, with the chat and the console on it. Thread: GUI.
+class ServerSession : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by Servers.connectTo()")
+    Q_PROPERTY(QString title READ title NOTIFY titleChanged)
+    Q_PROPERTY(QString url READ urlText CONSTANT)
+    Q_PROPERTY(bool hosted READ isHosted CONSTANT)
+    Q_PROPERTY(QString initials READ initialsText NOTIFY titleChanged)
+    Q_PROPERTY(int slot READ slotNumber CONSTANT)
+    Q_PROPERTY(Hubbub::App::LinkStatus *link READ link CONSTANT)
+    Q_PROPERTY(Hubbub::App::ChatSession *chat READ chat CONSTANT)
+    Q_PROPERTY(Hubbub::App::ConsoleSession *console READ console CONSTANT)
+    Q_PROPERTY(int unread READ unread NOTIFY unreadChanged)
+    Q_PROPERTY(int mentions READ mentions NOTIFY unreadChanged)
+public:
+    struct Place {
+        QUrl url;
+        QString title; ///< empty: the host's name stands in
+        QString token; ///< empty: ask for a guest's
+        bool hosted = false; ///< runs in this program
+    };
+
+    ServerSession(const Place &place, const Profile &profile, Settings *settings,
+                  QNetworkAccessManager *network, QObject *parent);
+    ~ServerSession() override;
+
+    QUrl url() const { return m_url; }
+    QString urlText() const { return m_url.toString(); }
+    QString title() const { return m_title; }
+    void setTitle(const QString &title);
+    bool isHosted() const { return m_hosted; }
+    QString initialsText() const;
+    int slotNumber() const;
+    LinkStatus *link() const { return m_link; }
+    ChatSession *chat() const { return m_chat; }
+    ConsoleSession *console() const { return m_console; }
+    int unread() const { return m_chat->unread(); }
+    int mentions() const { return m_chat->mentions(); }
+
+    void setToken(const QString &token); ///< of a person known there; used from the next attempt on
+    void goOnline();
+    void
+    goOffline(const QString &reason = {}); ///< ends the connection; `reason` is a sentence for the person
+    SocketIo::Manager *manager() const { return m_manager; }
+
+    /// The server's URL as it is used: scheme added, "ws" made "http", path and the like taken off; or why it
+    /// is none.
+    static Result<QUrl> readUrl(const QString &text);
+
+Q_SIGNALS:
+    void titleChanged();
+    void unreadChanged();
+    void goOnlineRequested(); ///< the person wants a hosted server back
+
+private:
+    void provideToken(const std::function<void(QCborMap)> &answer);
+    void connectionEnded();
+    bool renewGuest();
+
+    QUrl m_url;
+    QString m_title;
+    QString m_token;
+    bool m_hosted;
+    bool m_isGuest;
+    bool m_renewed = false;
+    QString m_refusal;
+    Settings *m_settings;
+    QNetworkAccessManager *m_network;
+    SocketIo::Manager *m_manager;
+    SocketIo::Socket *m_socket;
+    LinkStatus *m_link;
+    ChatSession *m_chat;
+    ConsoleSession *m_console;
+};
+
+} // namespace Hubbub::App
