@@ -16,7 +16,7 @@ ChartScale ChartScale::forMaximum(double maximum)
         return {};
     ChartScale best{0, 0};
     const double magnitude = std::pow(10.0, std::floor(std::log10(maximum)) - 1);
-    for (const double unit : {1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0, 20.0, 25.0, 40.0, 50.0}) {
+    for (const double unit : {1.0, 2.0, 2.5, 4.0, 5.0, 10.0, 20.0, 25.0, 40.0, 50.0}) {
         const double step = unit * magnitude;
         const int steps = qMax(2, qCeil(maximum / step - 1e-9));
         if (steps <= 4 && (best.steps == 0 || step * steps < best.top))

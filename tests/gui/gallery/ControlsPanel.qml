@@ -19,7 +19,7 @@ Item {
             required property int index
             required property var modelData
 
-            y: 32 + index * 42
+            y: 17 + index * 42
 
             HText { y: 7; text: line.modelData.name; font: Fonts.small; color: Theme.textSecondary }
             HButton { x: 76; width: 68; kind: line.modelData.kind; text: line.modelData.text }
@@ -30,11 +30,11 @@ Item {
             HButton { x: 316; width: 68; kind: line.modelData.kind; text: line.modelData.text; enabled: false }
         }
     }
-    Hairline { y: 203; width: parent.width }
-    HTextField { y: 216; width: 186; text: "Lena’s room" }
-    HTextField { y: 216; x: 198; width: 186; text: "Lena’s room"; focus: true }
-    HTextField { y: 256; width: 186; placeholderText: "Room name" }
-    HTextField { y: 256; x: 198; width: 186; text: "Not allowed here"; enabled: false }
-    HTextField { y: 296; width: 186; text: "408 29"; error: true }
-    HText { y: 303; x: 198; text: "Six digits, please. 3 tries left."; font: Fonts.small; color: Theme.danger }
+    Hairline { y: 188; width: parent.width }
+    HTextField { y: 200; width: 186; text: "Lena’s room" }
+    HTextField { y: 200; x: 198; width: 186; text: "Lena’s room"; focus: true }
+    HTextField { y: 240; width: 186; placeholderText: "Room name" }
+    HTextField { y: 240; x: 198; width: 186; text: "Not allowed here"; enabled: false }
+    HTextField { y: 280; width: 186; text: "408 29"; error: true }
+    HText { y: 289; x: 198; text: "Six digits, please. 3 tries left."; font: Fonts.small; color: Theme.danger }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "qml/Ui/Core/themecontroller.h"
 #include "qml/Ui/fonts.h"
 #include "qml/Ui/mark.h"
-#include "qml/Ui/Core/themecontroller.h"
 #include "qml/Ui/trayicon.h"
 #include "resources/resources.h"
 
