@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One message: who and when above the first of a group, the words, and how far it has come at the right.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.Ui
 
@@ -81,7 +82,7 @@ Item {
         Item {
             id: block
             width: parent.width
-            height: (root.headed ? Metrics.textLine : 0) + Math.max(words.height, note.active ? Metrics.controlSmall : 0)
+            height: (root.headed ? Metrics.textLine : 0) + Math.max(words.height, root.failed ? Metrics.controlSmall : 0)
 
             FocusRing {
                 anchors.margins: -Metrics.s2
@@ -121,20 +122,21 @@ Item {
                 id: words
                 x: Metrics.s48
                 y: root.headed ? Metrics.textLine : 0
-                width: Math.min(Metrics.textColumnMax, parent.width - x - Metrics.statusColumn - (note.active ? note.width : 0))
+                width: Math.min(Metrics.textColumnMax, parent.width - x - Metrics.statusColumn - (note.count > 0 ? note.itemAt(0).width : 0))
                 text: root.text
                 wrapMode: Text.Wrap
                 lineHeightMode: Text.FixedHeight
                 lineHeight: Metrics.textLine
                 Accessible.ignored: true
             }
-            Loader {
+            Repeater {
                 id: note
-                anchors.right: glyph.left
-                anchors.rightMargin: Metrics.s2
-                y: words.y - Metrics.s2
-                active: root.failed
-                sourceComponent: FailedNote {
+                model: root.failed ? 1 : 0
+
+                FailedNote {
+                    anchors.right: glyph.left
+                    anchors.rightMargin: Metrics.s2
+                    y: words.y - Metrics.s2
                     error: root.error
                     onRetryTriggered: root.retryTriggered()
                 }

@@ -22,7 +22,7 @@ Item {
     objectName: "person"
     implicitHeight: Metrics.personRow
     Accessible.role: Accessible.ListItem
-    Accessible.name: [disc.Accessible.name, subtitle].filter((part) => part !== "").join(", ")
+    Accessible.name: subtitle === "" ? disc.Accessible.name : qsTr("%1, %2").arg(disc.Accessible.name).arg(subtitle)
 
     Avatar {
         id: disc

@@ -25,7 +25,8 @@ ListRow {
 
     objectName: "roomRow"
     selected: current
-    text: [title, line, unread > 0 ? qsTr("%n unread", "", unread) : "", time].filter((part) => part !== "").join(", ")
+    text: title + (unread > 0 ? ", " + qsTr("%n unread", "", unread) : "") + (line !== "" ? ", " + line : "")
+        + (time !== "" ? ", " + time : "")
 
     Avatar {
         y: Metrics.s8

@@ -26,29 +26,33 @@ FocusScope {
         following = true;
         view.positionViewAtBeginning();
     }
-    /// After the view or its content changed size: the lower edge of what is read stays where it was.
+    /// After the view or its content changed size. A view from bottom to top keeps its lower edge by itself.
     function settle(): void {
-        const shrunk = knownHeight - view.height;
         knownHeight = view.height;
         knownContent = view.contentHeight;
         if (following)
             view.positionViewAtBeginning();
-        else if (shrunk !== 0)
-            view.contentY += shrunk;
+        if (room && room.canLoadOlder && !room.loadingOlder && nearOldest)
+            room.loadOlder();
     }
     function scrolled(): void {
         if (view.height === knownHeight && view.contentHeight === knownContent)
             following = view.atYEnd;
     }
-    function askForOlder(): void {
-        if (room && room.canLoadOlder && !room.loadingOlder && nearOldest)
-            room.loadOlder();
-    }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Conversation")
-    onRoomChanged: Qt.callLater(showNewest)
-    onNearOldestChanged: Qt.callLater(askForOlder)
+    onRoomChanged: {
+        following = true;
+        settling.restart();
+    }
+    onNearOldestChanged: settling.restart()
+
+    Timer {
+        id: settling
+        interval: 0
+        onTriggered: root.settle()
+    }
 
     Binding {
         target: root.room
@@ -76,10 +80,10 @@ FocusScope {
         Accessible.role: Accessible.List
         Accessible.name: root.room ? qsTr("Messages in %1").arg(root.room.title) : ""
         ScrollBar.vertical: HScrollBar {}
-        onCountChanged: Qt.callLater(root.askForOlder)
+        onCountChanged: settling.restart()
         onContentYChanged: root.scrolled()
-        onHeightChanged: Qt.callLater(root.settle)
-        onContentHeightChanged: Qt.callLater(root.settle)
+        onHeightChanged: settling.restart()
+        onContentHeightChanged: settling.restart()
         onActiveFocusChanged: currentIndex = activeFocus && count > 0 ? Math.max(0, currentIndex) : -1
         Keys.onPressed: (event) => {
             if (event.key === Qt.Key_End)

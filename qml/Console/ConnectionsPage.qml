@@ -52,15 +52,13 @@ FocusScope {
             admin: root.admin
         }
     }
-    Loader {
+    DetailsPane {
         id: pane
         anchors.right: root.right
         width: root.wide ? Metrics.px(320) : root.width
         height: root.height
-        active: root.chosen
-        sourceComponent: DetailsPane {
-            details: root.admin.details
-            onCloseTriggered: root.admin.selectedKey = ""
-        }
+        visible: root.chosen
+        details: root.admin.details
+        onCloseTriggered: root.admin.selectedKey = ""
     }
 }

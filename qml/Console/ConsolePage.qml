@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The operator console of one server. It listens to the server only while it can be seen.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
 import Hubbub.Console
@@ -56,11 +57,12 @@ FocusScope {
         page: root.page
         onChosen: (page) => root.page = page
     }
-    Item {
+    FocusScope {
         id: content
         anchors.left: root.narrow ? root.left : list.right
         anchors.right: root.right
         height: root.height
+        focus: true
 
         ConsoleHeader {
             id: header
@@ -93,19 +95,46 @@ FocusScope {
                 width: parent.width
             }
         }
-        Loader {
-            anchors.top: tabs.bottom
-            anchors.bottom: parent.bottom
-            width: parent.width
-            focus: true
-            active: root.live
-            sourceComponent: [overview, connections, rooms][root.page]
+        Repeater {
+            model: root.live && root.page === 0 ? 1 : 0
+
+            OverviewPage {
+                anchors.top: tabs.bottom
+                anchors.bottom: content.bottom
+                width: content.width
+                focus: true
+                admin: root.admin
+            }
         }
-        Loader {
-            anchors.centerIn: parent
-            active: root.asks
-            sourceComponent: LoginCard {
+        Repeater {
+            model: root.live && root.page === 1 ? 1 : 0
+
+            ConnectionsPage {
+                anchors.top: tabs.bottom
+                anchors.bottom: content.bottom
+                width: content.width
+                focus: true
+                admin: root.admin
+            }
+        }
+        Repeater {
+            model: root.live && root.page === 2 ? 1 : 0
+
+            RoomsPage {
+                anchors.top: tabs.bottom
+                anchors.bottom: content.bottom
+                width: content.width
+                focus: true
+                admin: root.admin
+            }
+        }
+        Repeater {
+            model: root.asks ? 1 : 0
+
+            LoginCard {
+                anchors.centerIn: content
                 width: Math.min(implicitWidth, content.width - 2 * Metrics.s16)
+                focus: true
                 admin: root.admin
             }
         }
@@ -127,25 +156,6 @@ FocusScope {
             slot: 1
             title: qsTr("This server has no console")
             text: root.admin?.error || root.admin?.link.cause || ""
-        }
-    }
-
-    Component {
-        id: overview
-        OverviewPage {
-            admin: root.admin
-        }
-    }
-    Component {
-        id: connections
-        ConnectionsPage {
-            admin: root.admin
-        }
-    }
-    Component {
-        id: rooms
-        RoomsPage {
-            admin: root.admin
         }
     }
 }

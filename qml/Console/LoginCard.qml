@@ -4,7 +4,7 @@ import QtQuick
 import Hubbub.App
 import Hubbub.Ui
 
-Rectangle {
+FocusScope {
     id: root
 
     required property ConsoleSession admin
@@ -21,13 +21,16 @@ Rectangle {
     objectName: "consoleLogin"
     implicitWidth: Metrics.px(352)
     implicitHeight: content.height + 2 * Metrics.s24
-    radius: Metrics.radiusCard
-    color: Theme.surface
-    border.width: Metrics.hairline
-    border.color: Theme.borderSubtle
     Accessible.role: Accessible.Grouping
     Accessible.name: title.text
 
+    Rectangle {
+        anchors.fill: parent
+        radius: Metrics.radiusCard
+        color: Theme.surface
+        border.width: Metrics.hairline
+        border.color: Theme.borderSubtle
+    }
     Column {
         id: content
         x: Metrics.s24

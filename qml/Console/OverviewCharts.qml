@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The last ten minutes as lines, and the machines behind them. Time without a connection is hatched.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
 import Hubbub.Console
@@ -9,14 +10,17 @@ Column {
     id: root
 
     required property ConsoleSession admin
-    property list<string> timeLabels
+    property var timeLabels: []
 
     readonly property ConsoleOverview overview: admin.overview
     readonly property bool paired: width >= Metrics.px(720)
     readonly property int half: paired ? Math.floor((width - spacing) / 2) : width
-    readonly property bool alone: admin.nodes.count === 1
-    readonly property int nodeColumns: alone || !paired ? 1 : 3
+    /// A single node stands beside the third chart; more of them make a row of their own.
+    readonly property bool beside: paired && admin.nodes.count === 1
 
+    function lastMinute(series: var): var {
+        return series.slice(-60);
+    }
     function rate(value: real): string {
         return value >= 10 || value === 0 ? Ui.grouped(Math.round(value)) : value.toFixed(1);
     }
@@ -59,38 +63,32 @@ Column {
         }
         ChartCard {
             objectName: "chartDisconnects"
-            width: root.alone ? root.half : root.width
+            width: root.beside ? root.half : root.width
             title: qsTr("Disconnects per 10 s")
             capacity: 60
             timeLabels: root.timeLabels
             series: [{ values: root.overview.disconnectsSeries, color: Theme.series(2), bars: true, filled: true }]
         }
-        Loader {
-            active: root.alone && root.paired
-            visible: active
-            sourceComponent: nodeGrid
+        Repeater {
+            model: root.beside ? root.admin.nodes : null
+
+            NodeCard {
+                width: root.half
+                height: Metrics.px(192)
+                values: root.lastMinute(root.overview.connectionsSeries)
+            }
         }
     }
-    Loader {
-        active: !root.alone || !root.paired
-        visible: active
-        sourceComponent: nodeGrid
-    }
-    Component {
-        id: nodeGrid
+    Grid {
+        columns: root.paired ? 3 : 1
+        spacing: root.spacing
+        visible: !root.beside
 
-        Grid {
-            columns: root.nodeColumns
-            spacing: root.spacing
+        Repeater {
+            model: root.beside ? null : root.admin.nodes
 
-            Repeater {
-                model: root.admin.nodes
-
-                NodeCard {
-                    width: root.alone ? root.half : Math.floor((root.width - (root.nodeColumns - 1) * root.spacing) / root.nodeColumns)
-                    height: root.alone && root.paired ? Metrics.px(192) : Metrics.px(112)
-                    values: root.alone ? root.overview.connectionsSeries.slice(-60) : []
-                }
+            NodeCard {
+                width: root.paired ? Math.floor((root.width - 2 * root.spacing) / 3) : root.width
             }
         }
     }

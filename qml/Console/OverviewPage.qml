@@ -13,7 +13,7 @@ Flickable {
     required property ConsoleSession admin
 
     readonly property int margin: width < Metrics.px(560) ? Metrics.s12 : Metrics.s24
-    property list<string> timeLabels
+    property var timeLabels: []
 
     function nameTimes(): void {
         const steps = width < Metrics.px(560) ? [10, 5] : [10, 8, 6, 4, 2];

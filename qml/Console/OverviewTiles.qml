@@ -11,11 +11,21 @@ Grid {
 
     readonly property int tileWidth: Math.floor((width - (columns - 1) * spacing) / columns)
     readonly property bool roomy: tileWidth >= Metrics.px(208)
-    readonly property var known: overview.connectionsSeries.filter((value) => !isNaN(value))
-    readonly property int change: known.length > 60 ? Math.round(overview.connections - known[0]) : 0
-    readonly property int gone: overview.disconnectsSeries.reduce((sum, value) => isNaN(value) ? sum : sum + value, 0)
-    readonly property real peak: overview.eventsInSeries.reduce((most, value) => value > most ? value : most, 0)
+    readonly property int change: changeOf(overview.connectionsSeries)
+    readonly property int gone: sumOf(overview.disconnectsSeries)
+    readonly property real peak: peakOf(overview.eventsInSeries)
 
+    /// Against the oldest value known, once there is a minute to compare.
+    function changeOf(series: var): int {
+        const known = series.filter((value) => !isNaN(value));
+        return known.length > 60 ? Math.round(known[known.length - 1] - known[0]) : 0;
+    }
+    function sumOf(series: var): int {
+        return series.reduce((sum, value) => isNaN(value) ? sum : sum + value, 0);
+    }
+    function peakOf(series: var): real {
+        return series.reduce((most, value) => value > most ? value : most, 0);
+    }
     function lastMinute(series: var): var {
         return roomy ? series.slice(-60) : [];
     }
