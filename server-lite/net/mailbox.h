@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QMutex>
-
 #include <iterator>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 namespace Hubbub
@@ -18,7 +18,7 @@ public:
     /// True when the reader has to be woken up.
     [[nodiscard]] bool post(T &&value)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_values.push_back(std::move(value));
         return m_values.size() == 1;
     }
@@ -28,7 +28,7 @@ public:
     {
         if (batch.empty())
             return false;
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         const bool wasEmpty = m_values.empty();
         if (wasEmpty)
             m_values.swap(batch);
@@ -41,12 +41,12 @@ public:
 
     std::vector<T> take()
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         return std::exchange(m_values, {});
     }
 
 private:
-    QMutex m_mutex;
+    std::mutex m_mutex; // not QMutex: the thread sanitizer does not see into Qt
     std::vector<T> m_values;
 };
 

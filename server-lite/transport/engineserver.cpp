@@ -34,6 +34,7 @@ public:
     void startWorkers();
     void command(size_t worker, WorkerCommand command);
     void commandAll(const WorkerCommand &command);
+    void flush();
     size_t workerOf(SessionHandle session) const { return size_t(session >> workerShift); }
 
     Server *q;
@@ -55,7 +56,6 @@ private:
     void deliver(WorkerEvent &event);
     void answerHttp(HttpArrived &arrived);
     void deliverAll();
-    void flush();
 
     Hubbub::Mailbox<WorkerEvent> m_inbox;
     std::vector<std::vector<WorkerCommand>> m_outboxes; ///< one for each worker
@@ -220,10 +220,12 @@ Hubbub::Result<void> Server::listen(const QHostAddress &address, quint16 port)
         d->startWorkers();
     d->commandAll(Resume{});
     d->drained = 0;
-    IoWorker *first = d->workers.front().get();
-    Hubbub::Result<quint16> listening = 0;
-    QMetaObject::invokeMethod(
-        first, [&] { listening = first->listen(address, port); }, Qt::BlockingQueuedConnection);
+    auto outcome = std::make_shared<std::promise<Hubbub::Result<quint16>>>();
+    auto future = outcome->get_future();
+    d->command(0, Listen{address, port, std::move(outcome)});
+    d->flush(); // what was said before, to serve again for instance, is done before the first connection can
+                // come
+    const auto listening = future.get();
     if (!listening)
         return tl::unexpected(listening.error());
     d->address = address;

@@ -41,11 +41,6 @@ public:
     void post(WorkerCommand command);
     void post(std::vector<WorkerCommand> &commands);
 
-    /// Listens on this worker's thread and deals connections to all workers in turn. Called on the worker's
-    /// thread.
-    Hubbub::Result<quint16> listen(const QHostAddress &address, quint16 port);
-    void stopListening();
-
     /// Must run on the worker's thread before anything is posted.
     void start();
 
@@ -72,6 +67,8 @@ private:
     void discard(const WorkerCommand &command);
     void adopt(qintptr descriptor);
     void adopt(QTcpSocket *socket);
+    Hubbub::Result<quint16> listen(const QHostAddress &address, quint16 port);
+    void stopListening();
     void shutdown();
     void stop();
     void endTurn();
@@ -94,6 +91,7 @@ private:
     const EventSink m_sink;
     const OriginPolicy m_origins;
     Hubbub::Mailbox<WorkerCommand> m_mailbox;
+    std::atomic<bool> m_finished = false; ///< the last thing its thread does with it
 
     std::unique_ptr<Hubbub::DeadlineQueue> m_deadlines;
     std::unique_ptr<WebSocketAcceptor> m_acceptor;

@@ -71,6 +71,15 @@ void Session::queueControl(PacketType type, QByteArray data)
     wantFlush();
 }
 
+bool Session::closeIfTooSlow()
+{
+    if (queuedBytes() <= m_host.options().maxQueuedBytes)
+        return false;
+    SharedCounters::add(m_host.counters().slowClosed);
+    finish(CloseReason::TransportError, QStringLiteral("the peer reads too slowly"), TransportEnd::Cut);
+    return true;
+}
+
 void Session::wantFlush()
 {
     if (m_state != SessionState::Closed)
@@ -97,12 +106,8 @@ void Session::send(const FramesPtr &frames, SendMode mode)
 
     m_queue.push_back({frames, {}});
     m_queueBytes += m_queue.back().size();
-    if (queuedBytes() > options.maxQueuedBytes) {
-        SharedCounters::add(counters.slowClosed);
-        finish(CloseReason::TransportError, QStringLiteral("the peer reads too slowly"));
-        return;
-    }
-    wantFlush();
+    if (!closeIfTooSlow())
+        wantFlush();
 }
 
 void Session::flush()
@@ -196,6 +201,14 @@ void Session::transportWritable(Transport &transport)
 {
     if (&transport == m_transport.get() && (!m_queue.empty() || m_state == SessionState::Closing))
         wantFlush();
+}
+
+void Session::transportQueued(Transport &transport)
+{
+    if (&transport == m_transport.get())
+        closeIfTooSlow();
+    else if (&transport == m_candidate.get() && transport.queuedBytes() > m_host.options().maxQueuedBytes)
+        dropCandidate();
 }
 
 bool Session::mayUpgrade() const

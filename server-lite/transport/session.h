@@ -70,9 +70,11 @@ private:
     void packetInvalid(Transport &transport, const Hubbub::Error &error) override;
     void transportClosed(Transport &transport, CloseReason reason, const QString &description) override;
     void transportWritable(Transport &transport) override;
+    void transportQueued(Transport &transport) override;
 
     bool changeState(SessionState to);
     void queueControl(PacketType type, QByteArray data = {});
+    bool closeIfTooSlow();
     void wantFlush();
     void probePacket(const Packet &packet);
     void probeTick();

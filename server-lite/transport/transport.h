@@ -20,6 +20,8 @@ public:
     virtual void transportClosed(Transport &transport, CloseReason reason, const QString &description) = 0;
     /// It can take packets now, after a time when it could not.
     virtual void transportWritable(Transport &transport) = 0;
+    /// It queued something of its own, such as an answer to a WebSocket ping.
+    virtual void transportQueued(Transport &transport) = 0;
 
 protected:
     ~TransportListener() = default;
@@ -29,6 +31,7 @@ protected:
 enum class TransportEnd : quint8 {
     Close, ///< tell the peer that the session is over
     ByPeer, ///< the peer said so itself
+    Cut, ///< without a word, and without what is queued
 };
 
 /// One way of moving packets between a session and its peer. Thread: the worker's that owns the session.

@@ -107,6 +107,11 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<Link> link, const ServerO
             [this](QAbstractSocket::SocketError error) {
                 m_link->failed |= error != QAbstractSocket::RemoteHostClosedError;
             });
+    // Behind QWebSocket's own slot, which answers pings without telling anybody.
+    connect(m_link->socket, &QTcpSocket::readyRead, this, [this] {
+        if (m_listener && queuedBytes() > 0)
+            m_listener->transportQueued(*this);
+    });
 }
 
 WebSocketTransport::~WebSocketTransport()
@@ -159,11 +164,15 @@ void WebSocketTransport::write(std::vector<Outgoing> &items)
     }
 }
 
-void WebSocketTransport::end(TransportEnd)
+void WebSocketTransport::end(TransportEnd how)
 {
     m_listener = nullptr;
     if (isOver())
         return;
+    if (how == TransportEnd::Cut) {
+        m_link->webSocket->abort();
+        return;
+    }
     m_closeDeadline.start(m_closeTimeout);
     m_link->webSocket->close();
 }

@@ -3,6 +3,7 @@
 
 #include "server-lite/transport/engineserver.h"
 
+#include <future>
 #include <variant>
 
 class QTcpSocket;
@@ -37,6 +38,13 @@ struct AnswerHttp {
     quint64 connection;
     Hubbub::HttpResponse response;
 };
+/// Listens, on the worker's thread, and deals connections to all workers in turn. The caller waits for the
+/// outcome.
+struct Listen {
+    QHostAddress address;
+    quint16 port;
+    std::shared_ptr<std::promise<Hubbub::Result<quint16>>> outcome;
+};
 /// Takes nobody in any more and ends what is there.
 struct Shutdown {
 };
@@ -47,7 +55,7 @@ struct Resume {
 struct Stop {
 };
 using WorkerCommand = std::variant<AdoptDescriptor, AdoptSocket, SendToOne, SendToMany, CloseSession,
-                                   AnswerHttp, Shutdown, Resume, Stop>;
+                                   AnswerHttp, Listen, Shutdown, Resume, Stop>;
 
 struct SessionOpened {
     SessionHandle session;

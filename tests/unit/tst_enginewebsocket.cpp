@@ -33,6 +33,9 @@ private Q_SLOTS:
     void knownGaps();
     void pingsAreAnswered();
     void closeIsAnswered();
+    void floodOfPingsIsCutOff();
+    void browsersMayUpgradeTheirWay();
+    void resetWhileUpgrading();
     void silentPeerIsCutAfterTheClose();
     void burstBeforeTheEndIsHeard();
 };
@@ -191,6 +194,53 @@ void TestEngineWebSocket::closeIsAnswered()
     QCOMPARE(peer->next().opcode, int(FramePeer::Close));
     QVERIFY(peer->waitForClose());
     QCOMPARE(recorder.closed(recorder.opened()), u"transport close: bye"_s);
+}
+
+void TestEngineWebSocket::floodOfPingsIsCutOff()
+{
+    ServerOptions options;
+    options.pingInterval = 50ms;
+    options.maxQueuedBytes = 100'000;
+    EngineRecorder recorder(options);
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.socket().setReadBufferSize(1);
+    const QByteArray pings = frame(0x89, QByteArray(125, 'x')).repeated(2'000);
+    QTRY_VERIFY((peer->http.isClosed() ? void() : peer->http.send(pings), recorder.ends.contains(session)));
+    QVERIFY(recorder.closed(session).startsWith(u"transport error"));
+}
+
+void TestEngineWebSocket::browsersMayUpgradeTheirWay()
+{
+    EngineRecorder recorder;
+    FramePeer peer(recorder.port());
+    // As Firefox asks; the extension is not taken up.
+    peer.http.send("GET /engine.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
+                   "Connection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Version: 13\r\n"
+                   "Sec-WebSocket-Extensions: permessage-deflate; x=constructor\r\n"
+                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    const auto reply = peer.http.reply();
+    QVERIFY(reply);
+    QCOMPARE(reply->status, 101);
+    QCOMPARE(reply->header("Sec-WebSocket-Extensions"), QByteArray());
+    QCOMPARE(reply->header("Sec-WebSocket-Accept"), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    QVERIFY(peer.nextText().startsWith('0'));
+}
+
+void TestEngineWebSocket::resetWhileUpgrading()
+{
+    EngineRecorder recorder;
+    for (int i = 0; i < 20; ++i) {
+        HttpPeer lawful(recorder.port());
+        lawful.send(FramePeer::upgradeRequest(EngineRecorder::webSocket));
+        lawful.abort();
+        HttpPeer refused(recorder.port());
+        refused.send(FramePeer::upgradeRequest("/engine.io/?EIO=4&transport=foo"));
+        refused.abort();
+    }
+    QTRY_COMPARE(recorder.server->sessionCount(), 0);
+    QVERIFY(recorder.webSocketPeer());
 }
 
 void TestEngineWebSocket::silentPeerIsCutAfterTheClose()
