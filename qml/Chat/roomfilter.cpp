@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-namespace Hubbub {
+namespace Hubbub
+{
 
 void RoomFilter::setText(const QString &text)
 {

@@ -4,9 +4,11 @@
 #include <QtCore/QSortFilterProxyModel>
 #include <QtQml/qqmlregistration.h>
 
-namespace Hubbub {
+namespace Hubbub
+{
 
-/// The rooms whose title holds every word typed into the search field, in the order of the source. Thread: GUI.
+/// The rooms whose title holds every word typed into the search field, in the order of the source. Thread:
+/// GUI.
 class RoomFilter : public QSortFilterProxyModel
 {
     Q_OBJECT

@@ -46,7 +46,7 @@ void ChartCanvas::setSeries(const QVariantList &series)
     for (const QVariant &entry : series) {
         const QVariantMap map = entry.toMap();
         m_lines.append({map.value(u"values"_s).value<QList<qreal>>(), map.value(u"color"_s).value<QColor>(),
-                        map.value(u"filled"_s).toBool()});
+                        map.value(u"filled"_s).toBool(), map.value(u"bars"_s).toBool()});
         Line &line = m_lines.last();
         if (line.values.isEmpty()) { // a JavaScript array arrives as a list of variants
             for (const QVariant &value : map.value(u"values"_s).toList())
@@ -104,9 +104,13 @@ void ChartCanvas::paint(QPainter *painter)
     paintGaps(painter, plot);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setClipRect(plot.adjusted(0, -m_lineWidth, 0, m_lineWidth));
-    for (const Line &line : m_lines)
-        paintRuns(painter, chartRuns(line.values, m_capacity, plot, 0, ruler.top), plot, line.color,
-                  m_lineWidth, line.filled);
+    for (const Line &line : m_lines) {
+        if (line.bars)
+            paintColumns(painter, line.values, m_capacity, plot, ruler.top, line.color);
+        else
+            paintRuns(painter, chartRuns(line.values, m_capacity, plot, 0, ruler.top), plot, line.color,
+                      m_lineWidth, line.filled);
+    }
     if (m_threshold > 0 && m_threshold <= ruler.top) {
         const qreal y = plot.bottom() - m_threshold / ruler.top * plot.height();
         painter->setPen(QPen(m_thresholdColor, 1, Qt::DashLine));

@@ -15,7 +15,7 @@ namespace Hubbub::Ui
 /// The drawing behind TimeSeriesChart.qml: lines over time with grid and labels; time without data is
 /// hatched, never bridged. Painted, since the software renderer draws no scene-graph lines. Repaints for new
 /// data at most once a second. `series` is a list of maps {values: list of real (NaN: not known), color,
-/// filled: bool}; the newest value is last and stands at the right edge. Thread: GUI.
+/// filled: bool, bars: bool}; the newest value is last and stands at the right edge. Thread: GUI.
 class ChartCanvas : public QQuickPaintedItem
 {
     Q_OBJECT
@@ -58,6 +58,7 @@ private:
         QList<qreal> values;
         QColor color;
         bool filled = false;
+        bool bars = false;
     };
 
     ChartScale scale() const;

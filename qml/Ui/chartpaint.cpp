@@ -64,4 +64,20 @@ void paintRuns(QPainter *painter, const QList<QPolygonF> &runs, const QRectF &ar
     }
 }
 
+void paintColumns(QPainter *painter, const QList<qreal> &values, int capacity, const QRectF &area, qreal top,
+                  const QColor &color)
+{
+    const qreal slot = area.width() / qMax(1, capacity);
+    const qsizetype shown = qMin<qsizetype>(capacity, values.size());
+    for (qsizetype i = 0; i < shown; ++i) {
+        const qreal value = values[values.size() - 1 - i];
+        if (!std::isfinite(value) || value <= 0)
+            continue;
+        const qreal left = std::round(area.right() - slot * qreal(i + 1) + 1);
+        const qreal right = std::round(area.right() - slot * qreal(i));
+        const qreal height = std::round(qMin(1.0, value / top) * area.height());
+        painter->fillRect(QRectF(left, area.bottom() - height, qMax(1.0, right - left), height), color);
+    }
+}
+
 } // namespace Hubbub::Ui

@@ -21,4 +21,9 @@ QList<QPolygonF> chartRuns(const QList<qreal> &values, int capacity, const QRect
 void paintRuns(QPainter *painter, const QList<QPolygonF> &runs, const QRectF &area, const QColor &color,
                qreal lineWidth, bool filled);
 
+/// One bar per value from the floor of `area`, the last at its right edge; `capacity` bars fill it, `top` is
+/// its height. Unknown values have no bar.
+void paintColumns(QPainter *painter, const QList<qreal> &values, int capacity, const QRectF &area, qreal top,
+                  const QColor &color);
+
 } // namespace Hubbub::Ui
