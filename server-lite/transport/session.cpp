@@ -20,8 +20,8 @@ Session::Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, 
     , m_info(std::move(info))
     , m_host(host)
     , m_heartbeat(
-          host.deadlines(), host.options().pingInterval, host.options().pingTimeout,
-          [this] { queueControl(PacketType::Ping); }, [this] { finish(CloseReason::PingTimeout, {}); })
+          host.deadlines(), host.options().pingInterval, host.options().pingTimeout, [this] { ping(); },
+          [this] { finish(CloseReason::PingTimeout, {}); })
     , m_upgradeDeadline(host.deadlines(), [this] { dropCandidate(); })
     , m_probeTick(host.deadlines(), [this] { probeTick(); })
     , m_closeDeadline(host.deadlines(), [this] { finish(m_closeReason, QStringLiteral("close timed out")); })
@@ -69,6 +69,12 @@ void Session::queueControl(PacketType type, QByteArray data)
     m_queue.push_back({nullptr, {type, std::move(data), false}});
     m_queueBytes += m_queue.back().size();
     wantFlush();
+}
+
+void Session::ping()
+{
+    m_transport->trim();
+    queueControl(PacketType::Ping);
 }
 
 bool Session::closeIfTooSlow()

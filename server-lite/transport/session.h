@@ -74,6 +74,7 @@ private:
 
     bool changeState(SessionState to);
     void queueControl(PacketType type, QByteArray data = {});
+    void ping();
     bool closeIfTooSlow();
     void wantFlush();
     void probePacket(const Packet &packet);

@@ -50,6 +50,9 @@ public:
     /// Bytes taken by write() that the kernel has not taken.
     virtual qint64 queuedBytes() const = 0;
 
+    /// Gives back memory that only traffic needs. Not from within something the transport told its session.
+    virtual void trim() { }
+
     /// The session is done with it: no listener is called any more, what was written still goes out.
     virtual void end(TransportEnd how) = 0;
 

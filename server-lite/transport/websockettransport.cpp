@@ -107,6 +107,9 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<Link> link, const ServerO
             [this](QAbstractSocket::SocketError error) {
                 m_link->failed |= error != QAbstractSocket::RemoteHostClosedError;
             });
+    // The handshake is the only thing that went through Qt's buffers: an idle connection needs them no more.
+    connect(m_link->socket, &QTcpSocket::bytesWritten, this, &WebSocketTransport::trim,
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     // Behind QWebSocket's own slot, which answers pings without telling anybody.
     connect(m_link->socket, &QTcpSocket::readyRead, this, [this] {
         if (m_listener && queuedBytes() > 0)
@@ -162,6 +165,16 @@ void WebSocketTransport::write(std::vector<Outgoing> &items)
         if (skipped < chunk.size())
             socket->write(chunk.constData() + skipped, chunk.size() - skipped);
     }
+}
+
+/// QTcpSocket keeps a 16 KB chunk for each direction once it has been used. Opening the device again, as the
+/// base class does it, drops both when they are empty and touches neither the connection nor its notifiers.
+void WebSocketTransport::trim()
+{
+    QTcpSocket *socket = m_link->socket;
+    if (m_link->plain && isWritable() && socket && socket->bytesAvailable() == 0
+        && socket->bytesToWrite() == 0)
+        socket->QIODevice::open(socket->openMode());
 }
 
 void WebSocketTransport::end(TransportEnd how)

@@ -27,6 +27,7 @@ public:
     bool isWritable() const override;
     void write(std::vector<Outgoing> &items) override;
     qint64 queuedBytes() const override;
+    void trim() override;
     void end(TransportEnd how) override;
     bool isOver() const override;
 

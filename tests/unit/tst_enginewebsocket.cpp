@@ -36,6 +36,7 @@ private Q_SLOTS:
     void floodOfPingsIsCutOff();
     void browsersMayUpgradeTheirWay();
     void resetWhileUpgrading();
+    void trimmingLosesNothing();
     void silentPeerIsCutAfterTheClose();
     void burstBeforeTheEndIsHeard();
 };
@@ -241,6 +242,42 @@ void TestEngineWebSocket::resetWhileUpgrading()
     }
     QTRY_COMPARE(recorder.server->sessionCount(), 0);
     QVERIFY(recorder.webSocketPeer());
+}
+
+/// The socket gives its buffers back at every ping: between messages, inside a frame, and with a queue on its
+/// way.
+void TestEngineWebSocket::trimmingLosesNothing()
+{
+    ServerOptions options;
+    options.pingInterval = 5ms;
+    options.pingTimeout = 60s;
+    EngineRecorder recorder(options);
+    recorder.echoes = true;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    int pings = 0;
+    const auto nextEcho = [&] {
+        QByteArray packet = peer->nextText();
+        while (packet == "2") {
+            ++pings;
+            peer->text("3");
+            packet = peer->nextText();
+        }
+        return packet;
+    };
+    for (int i = 0; i < 60; ++i) {
+        const QByteArray message = "4" + QByteArray::number(i) + QByteArray(i * i * 10, 'x');
+        const QByteArray bytes = frame(0x81, message);
+        const qsizetype cut = bytes.size() / 2;
+        peer->http.send(bytes.first(cut));
+        QCOMPARE(HttpPeer(recorder.port()).get("/").status, 404); // some turns of the server's loop later
+        peer->http.send(bytes.sliced(cut));
+        QCOMPARE(nextEcho(), message);
+    }
+    QVERIFY(pings > 10);
+    const QByteArray large(8'000'000, 'x');
+    recorder.send(recorder.opened(), large);
+    QCOMPARE(nextEcho().size(), large.size() + 1);
 }
 
 void TestEngineWebSocket::silentPeerIsCutAfterTheClose()
