@@ -21,7 +21,7 @@ std::chrono::milliseconds heartbeatAllowance(const Handshake &handshake)
 
 } // namespace
 
-Engine::Engine(std::unique_ptr<Transport> transport, Clock clock, QObject *parent)
+Engine::Engine(std::unique_ptr<ClientTransport> transport, Clock clock, QObject *parent)
     : QObject(parent)
     , m_transport(std::move(transport))
     , m_clock(std::move(clock))
@@ -29,9 +29,9 @@ Engine::Engine(std::unique_ptr<Transport> transport, Clock clock, QObject *paren
     m_heartbeat.setSingleShot(true);
     m_heartbeat.setTimerType(Qt::PreciseTimer);
     connect(&m_heartbeat, &QTimer::timeout, this, &Engine::onHeartbeatMissed);
-    connect(m_transport.get(), &Transport::packetReceived, this, &Engine::onPacket);
-    connect(m_transport.get(), &Transport::bytesWritten, this, &Engine::bytesWritten);
-    connect(m_transport.get(), &Transport::closed, this, &Engine::onTransportClosed);
+    connect(m_transport.get(), &ClientTransport::packetReceived, this, &Engine::onPacket);
+    connect(m_transport.get(), &ClientTransport::bytesWritten, this, &Engine::bytesWritten);
+    connect(m_transport.get(), &ClientTransport::closed, this, &Engine::onTransportClosed);
 }
 
 Engine::~Engine()

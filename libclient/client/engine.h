@@ -3,7 +3,7 @@
 
 #include "libclient/protocol/engineiohandshake.h"
 #include "libclient/protocol/engineiopacket.h"
-#include "libclient/transport/transport.h"
+#include "libclient/transport/clienttransport.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -25,7 +25,7 @@ public:
     enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
     using Clock = std::function<std::chrono::milliseconds()>; ///< goes on while the machine sleeps
 
-    Engine(std::unique_ptr<Transport> transport, Clock clock, QObject *parent = nullptr);
+    Engine(std::unique_ptr<ClientTransport> transport, Clock clock, QObject *parent = nullptr);
     ~Engine() override;
 
     State state() const { return m_state; }
@@ -65,7 +65,7 @@ private:
     void restartHeartbeat();
     void onHeartbeatMissed();
 
-    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<ClientTransport> m_transport;
     Clock m_clock;
     Handshake m_handshake;
     QTimer m_heartbeat;

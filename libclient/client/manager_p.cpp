@@ -5,7 +5,7 @@
 #include "libclient/client/engineurl.h"
 #include "libclient/client/logging.h"
 #include "libclient/client/socket_p.h"
-#include "libclient/transport/websockettransport.h"
+#include "libclient/transport/websocketclienttransport.h"
 
 #include <QtCore/QPointer>
 
@@ -150,8 +150,9 @@ void Manager::Private::startAttempt()
     }
     qCDebug(lcManager) << "attempt" << attempt << "to" << target->host() << target->port();
     engine = std::make_unique<EngineIo::Engine>(
-        options.transportFactory ? options.transportFactory()
-                                 : std::make_unique<EngineIo::WebSocketTransport>(options.maxMessageSize),
+        options.transportFactory
+            ? options.transportFactory()
+            : std::make_unique<EngineIo::WebSocketClientTransport>(options.maxMessageSize),
         &bootTime);
     connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
     connect(engine.get(), &EngineIo::Engine::messageReceived, this, &Private::onMessage);

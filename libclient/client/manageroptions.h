@@ -2,7 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/parser.h"
-#include "libclient/transport/transport.h"
+#include "libclient/transport/clienttransport.h"
 
 #include <QtCore/QMap>
 #include <QtCore/QUrlQuery>
@@ -35,7 +35,7 @@ struct ManagerOptions {
     qint64 maxBufferedBytes = 16'000'000;
     std::optional<QSslConfiguration> tls; ///< the system's, with verification, if not set
     /// Makes the transport of one attempt; a WebSocket if not set.
-    std::function<std::unique_ptr<EngineIo::Transport>()> transportFactory;
+    std::function<std::unique_ptr<EngineIo::ClientTransport>()> transportFactory;
 };
 
 } // namespace SocketIo

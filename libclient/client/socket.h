@@ -71,8 +71,20 @@ public:
     {
         on(event, context, EventHandler(makeHandler(std::forward<F>(handler))));
     }
+    /// Before the handlers of the event's name.
     void onAny(QObject *context, EventHandler handler);
+    template <typename F>
+    void onAny(QObject *context, F &&handler)
+    {
+        onAny(context, EventHandler(makeHandler(std::forward<F>(handler))));
+    }
+    /// Sees what goes out, acks not.
     void onAnyOutgoing(QObject *context, EventHandler handler);
+    template <typename F>
+    void onAnyOutgoing(QObject *context, F &&handler)
+    {
+        onAnyOutgoing(context, EventHandler(makeHandler(std::forward<F>(handler))));
+    }
     void off(const QString &event, const QObject *context);
 
 Q_SIGNALS:

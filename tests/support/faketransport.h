@@ -2,7 +2,7 @@
 #pragma once
 
 #include "libclient/client/manageroptions.h"
-#include "libclient/transport/transport.h"
+#include "libclient/transport/clienttransport.h"
 
 #include <QtCore/QPointer>
 
@@ -10,10 +10,10 @@
 #include <memory>
 
 /// A transport whose other end is the test. Thread: the test's.
-class FakeTransport final : public EngineIo::Transport
+class FakeTransport final : public EngineIo::ClientTransport
 {
 public:
-    using Transport::Transport;
+    using ClientTransport::ClientTransport;
 
     QString name() const override { return QStringLiteral("fake"); }
     void open(const QNetworkRequest &opened) override { request = opened; }

@@ -3,7 +3,7 @@
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
 #include "libclient/transport/transporterror.h"
-#include "libclient/transport/websockettransport.h"
+#include "libclient/transport/websocketclienttransport.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QtCore/QCryptographicHash>
@@ -13,7 +13,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using EngineIo::WebSocketTransport;
+using EngineIo::WebSocketClientTransport;
 using SocketIo::ConnectionState;
 using SocketIo::Manager;
 using SocketIo::ManagerOptions;
@@ -51,7 +51,7 @@ void play(QWebSocket *peer, const QStringList &lines)
 
 } // namespace
 
-class tst_websockettransport : public QObject
+class tst_websocketclienttransport : public QObject
 {
     Q_OBJECT
 
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void sentences();
 };
 
-void tst_websockettransport::hostileServers_data()
+void tst_websocketclienttransport::hostileServers_data()
 {
     QTest::addColumn<QStringList>("onConnected");
     QTest::addColumn<QStringList>("onConnect"); ///< after our CONNECT
@@ -121,7 +121,7 @@ void tst_websockettransport::hostileServers_data()
         << S::Closed << u"message-too-large"_s;
 }
 
-void tst_websockettransport::hostileServers()
+void tst_websocketclienttransport::hostileServers()
 {
     QFETCH(QStringList, onConnected);
     QFETCH(QStringList, onConnect);
@@ -142,7 +142,7 @@ void tst_websockettransport::hostileServers()
         QCOMPARE(server.connections(), 2);
 }
 
-void tst_websockettransport::httpAnswers_data()
+void tst_websocketclienttransport::httpAnswers_data()
 {
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<bool>("hangUp");
@@ -168,7 +168,7 @@ void tst_websockettransport::httpAnswers_data()
     QTest::newRow("silence") << QByteArray() << false << u"connect-timeout"_s << u"did not answer in time"_s;
 }
 
-void tst_websockettransport::httpAnswers()
+void tst_websocketclienttransport::httpAnswers()
 {
     QFETCH(QByteArray, answer);
     QFETCH(bool, hangUp);
@@ -182,7 +182,7 @@ void tst_websockettransport::httpAnswers()
     QVERIFY2(socket->lastError().message.contains(says), qPrintable(socket->lastError().message));
 }
 
-void tst_websockettransport::nobodyListens()
+void tst_websocketclienttransport::nobodyListens()
 {
     QUrl url;
     {
@@ -198,7 +198,7 @@ void tst_websockettransport::nobodyListens()
                  url.port()));
 }
 
-void tst_websockettransport::unknownHost()
+void tst_websocketclienttransport::unknownHost()
 {
     ManagerOptions options = oneAttempt();
     options.timeout = 20s;
@@ -208,7 +208,7 @@ void tst_websockettransport::unknownHost()
     QCOMPARE(socket->lastError().code, u"host-not-found"_s);
 }
 
-void tst_websockettransport::tlsOnAPlainPort()
+void tst_websocketclienttransport::tlsOnAPlainPort()
 {
     const RawServer server("HTTP/1.1 400 Bad Request\r\n\r\n", true);
     QUrl url = server.url();
@@ -219,14 +219,14 @@ void tst_websockettransport::tlsOnAPlainPort()
     QCOMPARE(socket->lastError().code, u"tls-error"_s);
 }
 
-void tst_websockettransport::losesTheConnection_data()
+void tst_websocketclienttransport::losesTheConnection_data()
 {
     QTest::addColumn<QString>("how");
     QTest::newRow("with a close frame") << u"!"_s;
     QTest::newRow("without") << u"!!"_s;
 }
 
-void tst_websockettransport::losesTheConnection()
+void tst_websocketclienttransport::losesTheConnection()
 {
     QFETCH(QString, how);
     ScriptedServer server;
@@ -244,7 +244,7 @@ void tst_websockettransport::losesTheConnection()
     QTRY_COMPARE(socket->state(), ConnectionState::Online);
 }
 
-void tst_websockettransport::textOverManyFramesArrivesWhole()
+void tst_websocketclienttransport::textOverManyFramesArrivesWhole()
 {
     const QString text = u"4"_s + u"€🦉"_s.repeated(300'000);
     ScriptedServer server;
@@ -253,9 +253,9 @@ void tst_websockettransport::textOverManyFramesArrivesWhole()
         peer->setOutgoingFrameSize(quint64(1 + 7 * 150'000));
         peer->sendTextMessage(text);
     };
-    WebSocketTransport transport(10'000'000);
+    WebSocketClientTransport transport(10'000'000);
     QByteArray received;
-    connect(&transport, &WebSocketTransport::packetReceived, this,
+    connect(&transport, &WebSocketClientTransport::packetReceived, this,
             [&](const EngineIo::Packet &packet) { received = packet.data; });
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
@@ -264,15 +264,15 @@ void tst_websockettransport::textOverManyFramesArrivesWhole()
     QCOMPARE(QString::fromUtf8(received), text.mid(1));
 }
 
-void tst_websockettransport::sendsLongTextInOneFrame()
+void tst_websocketclienttransport::sendsLongTextInOneFrame()
 {
     // Qt cuts at 524288 bytes by default, here within a code point, and its reader then refuses the message.
     const QByteArray text = u"€"_s.repeated(400'000).toUtf8();
     ScriptedServer server;
-    WebSocketTransport transport(1'000);
+    WebSocketClientTransport transport(1'000);
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
-    connect(&transport, &WebSocketTransport::opened, this, [&] {
+    connect(&transport, &WebSocketClientTransport::opened, this, [&] {
         transport.send({EngineIo::PacketType::Message, text, false});
     });
     transport.open(QNetworkRequest(url));
@@ -280,12 +280,12 @@ void tst_websockettransport::sendsLongTextInOneFrame()
     QCOMPARE(server.received().at(0).toUtf8(), "4" + text);
 }
 
-void tst_websockettransport::tooLargeAMessageEndsIt()
+void tst_websocketclienttransport::tooLargeAMessageEndsIt()
 {
     ScriptedServer server;
     server.onConnected = [](QWebSocket *peer) { peer->sendBinaryMessage(QByteArray(1'001, 'x')); };
-    WebSocketTransport transport(1'000);
-    QSignalSpy closed(&transport, &WebSocketTransport::closed);
+    WebSocketClientTransport transport(1'000);
+    QSignalSpy closed(&transport, &WebSocketClientTransport::closed);
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
     transport.open(QNetworkRequest(url));
@@ -293,7 +293,7 @@ void tst_websockettransport::tooLargeAMessageEndsIt()
     QCOMPARE(closed.at(0).at(0).value<Hubbub::Error>().code, u"message-too-large"_s);
 }
 
-void tst_websockettransport::closesAlthoughThePeerDoesNot()
+void tst_websocketclienttransport::closesAlthoughThePeerDoesNot()
 {
     // Accepts the upgrade by hand and then never reads again.
     QTcpServer server;
@@ -314,26 +314,26 @@ void tst_websockettransport::closesAlthoughThePeerDoesNot()
                         + accept.toBase64() + "\r\n\r\n");
         });
     });
-    WebSocketTransport transport(1'000);
-    QSignalSpy opened(&transport, &WebSocketTransport::opened);
-    QSignalSpy closed(&transport, &WebSocketTransport::closed);
+    WebSocketClientTransport transport(1'000);
+    QSignalSpy opened(&transport, &WebSocketClientTransport::opened);
+    QSignalSpy closed(&transport, &WebSocketClientTransport::closed);
     transport.open(QNetworkRequest(QUrl(u"ws://127.0.0.1:%1/"_s.arg(server.serverPort()))));
     QTRY_COMPARE(opened.size(), 1);
     for (int i = 0; i < 64; ++i)
         transport.send({EngineIo::PacketType::Message, QByteArray(1'000'000, 'x'), true});
     QVERIFY(!transport.isWritable());
-    QVERIFY(transport.bytesToWrite() > WebSocketTransport::highWaterMark);
+    QVERIFY(transport.bytesToWrite() > WebSocketClientTransport::highWaterMark);
     transport.close();
     QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 15'000);
     QCOMPARE(closed.at(0).at(0).value<Hubbub::Error>().code, u"transport-close"_s);
 }
 
-void tst_websockettransport::reportsWhatWaits()
+void tst_websocketclienttransport::reportsWhatWaits()
 {
     ScriptedServer server;
-    WebSocketTransport transport(1'000);
-    QSignalSpy opened(&transport, &WebSocketTransport::opened);
-    QSignalSpy written(&transport, &WebSocketTransport::bytesWritten);
+    WebSocketClientTransport transport(1'000);
+    QSignalSpy opened(&transport, &WebSocketClientTransport::opened);
+    QSignalSpy written(&transport, &WebSocketClientTransport::bytesWritten);
     QVERIFY(!transport.isWritable());
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
@@ -346,31 +346,32 @@ void tst_websockettransport::reportsWhatWaits()
     QVERIFY(!written.isEmpty());
 }
 
-void tst_websockettransport::destroyedInItsSignals_data()
+void tst_websocketclienttransport::destroyedInItsSignals_data()
 {
     QTest::addColumn<QString>("signal");
     for (const char *signal : {"opened", "packet", "closed", "written"})
         QTest::addRow("%s", signal) << QString::fromLatin1(signal);
 }
 
-void tst_websockettransport::destroyedInItsSignals()
+void tst_websocketclienttransport::destroyedInItsSignals()
 {
     QFETCH(QString, signal);
     ScriptedServer server;
     server.onConnected = [](QWebSocket *peer) { play(peer, {u"2"_s, u"2"_s}); };
     server.onText = [](QWebSocket *peer, const QString &) { peer->close(); };
-    auto transport = std::make_unique<WebSocketTransport>(1'000);
+    auto transport = std::make_unique<WebSocketClientTransport>(1'000);
     const auto destroyAt = [&](QLatin1StringView where) {
         if (signal == where)
             transport.reset();
     };
-    connect(transport.get(), &WebSocketTransport::opened, this, [&] {
+    connect(transport.get(), &WebSocketClientTransport::opened, this, [&] {
         transport->send({EngineIo::PacketType::Message, "x", false});
         destroyAt("opened"_L1);
     });
-    connect(transport.get(), &WebSocketTransport::packetReceived, this, [&] { destroyAt("packet"_L1); });
-    connect(transport.get(), &WebSocketTransport::bytesWritten, this, [&] { destroyAt("written"_L1); });
-    connect(transport.get(), &WebSocketTransport::closed, this, [&] { destroyAt("closed"_L1); });
+    connect(transport.get(), &WebSocketClientTransport::packetReceived, this,
+            [&] { destroyAt("packet"_L1); });
+    connect(transport.get(), &WebSocketClientTransport::bytesWritten, this, [&] { destroyAt("written"_L1); });
+    connect(transport.get(), &WebSocketClientTransport::closed, this, [&] { destroyAt("closed"_L1); });
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
     transport->open(QNetworkRequest(url));
@@ -378,7 +379,7 @@ void tst_websockettransport::destroyedInItsSignals()
     QTRY_COMPARE(server.connections(), 1);
 }
 
-void tst_websockettransport::sentences_data()
+void tst_websocketclienttransport::sentences_data()
 {
     QTest::addColumn<int>("error");
     QTest::addColumn<bool>("reached");
@@ -401,7 +402,7 @@ void tst_websockettransport::sentences_data()
                                    << u"transport-error"_s;
 }
 
-void tst_websockettransport::sentences()
+void tst_websocketclienttransport::sentences()
 {
     QFETCH(int, error);
     QFETCH(bool, reached);
@@ -418,5 +419,5 @@ void tst_websockettransport::sentences()
     QVERIFY(made.message.endsWith(u'.'));
 }
 
-QTEST_GUILESS_MAIN(tst_websockettransport)
-#include "tst_websockettransport.moc"
+QTEST_GUILESS_MAIN(tst_websocketclienttransport)
+#include "tst_websocketclienttransport.moc"

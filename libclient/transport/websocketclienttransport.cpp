@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "libclient/transport/websockettransport.h"
+#include "libclient/transport/websocketclienttransport.h"
 
 #include "libclient/transport/systemmaskgenerator.h"
 #include "libclient/transport/transporterror.h"
@@ -15,10 +15,10 @@ namespace EngineIo
 {
 
 /// Marks that one of QWebSocket's signals is being handled.
-class WebSocketTransport::InSignal
+class WebSocketClientTransport::InSignal
 {
 public:
-    explicit InSignal(WebSocketTransport *transport)
+    explicit InSignal(WebSocketClientTransport *transport)
         : m_transport(transport)
     {
         ++transport->m_signalDepth;
@@ -31,11 +31,11 @@ public:
     Q_DISABLE_COPY_MOVE(InSignal)
 
 private:
-    QPointer<WebSocketTransport> m_transport;
+    QPointer<WebSocketClientTransport> m_transport;
 };
 
-WebSocketTransport::WebSocketTransport(qint64 maxMessageSize, QObject *parent)
-    : Transport(parent)
+WebSocketClientTransport::WebSocketClientTransport(qint64 maxMessageSize, QObject *parent)
+    : ClientTransport(parent)
     , m_socket(std::make_unique<QWebSocket>())
 {
     m_socket->setMaskGenerator(new SystemMaskGenerator(m_socket.get()));
@@ -45,17 +45,17 @@ WebSocketTransport::WebSocketTransport(qint64 maxMessageSize, QObject *parent)
     m_socket->setMaxAllowedIncomingMessageSize(quint64(maxMessageSize));
     m_socket->setMaxAllowedIncomingFrameSize(quint64(maxMessageSize));
 
-    connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketTransport::onConnected);
-    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
+    connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketClientTransport::onConnected);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketClientTransport::onDisconnected);
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            &WebSocketTransport::onError);
+            &WebSocketClientTransport::onError);
     connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
             m_certificateProblems.append(error.errorString());
     });
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocketTransport::onText);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketTransport::onBinary);
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &WebSocketTransport::onBytesWritten);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocketClientTransport::onText);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketClientTransport::onBinary);
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &WebSocketClientTransport::onBytesWritten);
 
     m_closeTimer.setSingleShot(true);
     m_closeTimer.setInterval(closeDeadline);
@@ -65,19 +65,19 @@ WebSocketTransport::WebSocketTransport(qint64 maxMessageSize, QObject *parent)
     });
 }
 
-WebSocketTransport::~WebSocketTransport()
+WebSocketClientTransport::~WebSocketClientTransport()
 {
     m_socket->disconnect(this);
     if (m_signalDepth > 0)
         m_socket.release()->deleteLater();
 }
 
-QString WebSocketTransport::name() const
+QString WebSocketClientTransport::name() const
 {
     return u"websocket"_s;
 }
 
-void WebSocketTransport::open(const QNetworkRequest &request)
+void WebSocketClientTransport::open(const QNetworkRequest &request)
 {
     if (m_state != State::Idle)
         return;
@@ -87,7 +87,7 @@ void WebSocketTransport::open(const QNetworkRequest &request)
     m_socket->open(request);
 }
 
-void WebSocketTransport::send(const Packet &packet)
+void WebSocketClientTransport::send(const Packet &packet)
 {
     if (m_state != State::Open)
         return;
@@ -97,17 +97,17 @@ void WebSocketTransport::send(const Packet &packet)
         m_socket->sendTextMessage(QString::fromUtf8(encodePacket(packet)));
 }
 
-bool WebSocketTransport::isWritable() const
+bool WebSocketClientTransport::isWritable() const
 {
     return m_state == State::Open && m_socket->bytesToWrite() < highWaterMark;
 }
 
-qint64 WebSocketTransport::bytesToWrite() const
+qint64 WebSocketClientTransport::bytesToWrite() const
 {
     return m_socket->bytesToWrite();
 }
 
-void WebSocketTransport::close()
+void WebSocketClientTransport::close()
 {
     switch (m_state) {
     case State::Open:
@@ -127,7 +127,7 @@ void WebSocketTransport::close()
     }
 }
 
-void WebSocketTransport::abort()
+void WebSocketClientTransport::abort()
 {
     m_state = State::Closed;
     m_closeTimer.stop();
@@ -135,7 +135,7 @@ void WebSocketTransport::abort()
     m_socket->abort();
 }
 
-void WebSocketTransport::onConnected()
+void WebSocketClientTransport::onConnected()
 {
     if (m_state != State::Opening)
         return;
@@ -144,7 +144,7 @@ void WebSocketTransport::onConnected()
     Q_EMIT opened();
 }
 
-void WebSocketTransport::onDisconnected()
+void WebSocketClientTransport::onDisconnected()
 {
     const InSignal inSignal(this);
     if (m_state == State::Opening) // comes before error() if nobody answers
@@ -153,7 +153,7 @@ void WebSocketTransport::onDisconnected()
         finish(closeFrameError(m_socket->closeCode(), m_url, m_socket->closeReason()));
 }
 
-void WebSocketTransport::onError(QAbstractSocket::SocketError error)
+void WebSocketClientTransport::onError(QAbstractSocket::SocketError error)
 {
     const InSignal inSignal(this);
     // QWebSocket stays in its connecting state for ever after a refusal, so every error is the end here.
@@ -163,7 +163,7 @@ void WebSocketTransport::onError(QAbstractSocket::SocketError error)
         finish(brokenError(error, m_url, m_socket->errorString()));
 }
 
-void WebSocketTransport::failOpening(QAbstractSocket::SocketError error)
+void WebSocketClientTransport::failOpening(QAbstractSocket::SocketError error)
 {
     finish(openError({.error = error,
                       .url = m_url,
@@ -172,7 +172,7 @@ void WebSocketTransport::failOpening(QAbstractSocket::SocketError error)
                       .certificateProblems = m_certificateProblems}));
 }
 
-void WebSocketTransport::onText(const QString &text)
+void WebSocketClientTransport::onText(const QString &text)
 {
     const InSignal inSignal(this);
     Hubbub::Result<Packet> packet = decodePacket(text.toUtf8());
@@ -184,26 +184,26 @@ void WebSocketTransport::onText(const QString &text)
                 packet.error().code + u": "_s + packet.error().cause});
 }
 
-void WebSocketTransport::onBinary(const QByteArray &bytes)
+void WebSocketClientTransport::onBinary(const QByteArray &bytes)
 {
     const InSignal inSignal(this);
     deliver({PacketType::Message, bytes, true});
 }
 
-void WebSocketTransport::onBytesWritten()
+void WebSocketClientTransport::onBytesWritten()
 {
     const InSignal inSignal(this);
     if (m_state == State::Open)
         Q_EMIT bytesWritten();
 }
 
-void WebSocketTransport::deliver(const Packet &packet)
+void WebSocketClientTransport::deliver(const Packet &packet)
 {
     if (m_state == State::Open)
         Q_EMIT packetReceived(packet);
 }
 
-void WebSocketTransport::finish(const Hubbub::Error &why)
+void WebSocketClientTransport::finish(const Hubbub::Error &why)
 {
     if (m_state == State::Closed)
         return;

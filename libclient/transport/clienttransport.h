@@ -13,7 +13,7 @@ namespace EngineIo
 
 /// One way of moving packets between a client and a server, used for one attempt and then thrown away.
 /// Thread: the one that made it, which is its Manager's.
-class Transport : public QObject
+class ClientTransport : public QObject
 {
     Q_OBJECT
 public:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "libclient/transport/transport.h"
+#include "libclient/transport/clienttransport.h"
 
 #include <QtCore/QStringList>
 #include <QtCore/QTimer>
@@ -18,7 +18,7 @@ namespace EngineIo
 /// Packets as WebSocket messages. One QWebSocket per attempt, since that class keeps its close code and its
 /// buffers over open(). Thread: the one that made it; may be destroyed at any time, in handlers of its own
 /// signals too.
-class WebSocketTransport final : public Transport
+class WebSocketClientTransport final : public ClientTransport
 {
     Q_OBJECT
 public:
@@ -29,8 +29,8 @@ public:
     /// for ever.
     static constexpr std::chrono::milliseconds closeDeadline{3'000};
 
-    explicit WebSocketTransport(qint64 maxMessageSize, QObject *parent = nullptr);
-    ~WebSocketTransport() override;
+    explicit WebSocketClientTransport(qint64 maxMessageSize, QObject *parent = nullptr);
+    ~WebSocketClientTransport() override;
 
     QString name() const override;
     void open(const QNetworkRequest &request) override;
