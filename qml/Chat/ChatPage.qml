@@ -65,6 +65,7 @@ FocusScope {
 
     RoomList {
         id: list
+        anchors.left: root.left
         width: root.narrow ? root.width : root.width < Metrics.medium - Metrics.rail ? Metrics.px(240) : Metrics.roomList
         height: root.height
         visible: root.listShown

@@ -25,7 +25,8 @@ Rectangle {
     IconButton {
         id: back
         objectName: "backButton"
-        x: Metrics.s8
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s8
         anchors.verticalCenter: parent.verticalCenter
         visible: root.narrow
         iconName: "chevron-left"

@@ -89,6 +89,7 @@ Item {
                 shown: root.current
             }
             Avatar {
+                anchors.left: parent.left
                 y: Metrics.s2
                 visible: root.headed
                 name: root.author
@@ -98,8 +99,9 @@ Item {
             }
             HText {
                 id: name
-                x: Metrics.s48
-                width: Math.min(implicitWidth, parent.width - x - when.implicitWidth - Metrics.s8)
+                anchors.left: parent.left
+                anchors.leftMargin: Metrics.s48
+                width: Math.min(implicitWidth, parent.width - anchors.leftMargin - when.implicitWidth - Metrics.s8)
                 height: Metrics.textLine
                 visible: root.headed
                 text: root.own ? qsTr("You") : root.author
@@ -109,7 +111,8 @@ Item {
             }
             HText {
                 id: when
-                x: root.headed ? name.x + name.width + Metrics.s8 : Metrics.px(36) - width
+                anchors.left: parent.left
+                anchors.leftMargin: root.headed ? name.anchors.leftMargin + name.width + Metrics.s8 : Metrics.px(36) - width
                 y: root.headed ? Metrics.hairline : 0
                 height: Metrics.textLine
                 visible: root.headed || pointer.hovered
@@ -120,9 +123,10 @@ Item {
             }
             HText {
                 id: words
-                x: Metrics.s48
+                anchors.left: parent.left
+                anchors.leftMargin: Metrics.s48
                 y: root.headed ? Metrics.textLine : 0
-                width: Math.min(Metrics.textColumnMax, parent.width - x - Metrics.statusColumn - (note.count > 0 ? note.itemAt(0).width : 0))
+                width: Math.min(Metrics.textColumnMax, parent.width - anchors.leftMargin - Metrics.statusColumn - (note.count > 0 ? note.itemAt(0).width : 0))
                 text: root.text
                 wrapMode: Text.Wrap
                 lineHeightMode: Text.FixedHeight

@@ -37,13 +37,15 @@ FocusScope {
         color: Theme.surface
     }
     Hairline {
+        anchors.left: parent.left
         height: parent.height
         vertical: true
     }
     HeaderBar {
         id: header
-        x: Metrics.hairline
-        width: parent.width - x
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.hairline
+        width: parent.width - anchors.leftMargin
         edge: Metrics.s16 - Metrics.hairline
         title: qsTr("Details")
 

@@ -29,6 +29,7 @@ ListRow {
         + (time !== "" ? ", " + time : "")
 
     Avatar {
+        anchors.left: parent.left
         y: Metrics.s8
         room: true
         name: root.title
@@ -36,9 +37,10 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: Metrics.px(46)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(46)
         y: Metrics.px(7)
-        width: parent.width - x - clock.width - Metrics.s8
+        width: parent.width - anchors.leftMargin - clock.width - Metrics.s8
         height: Metrics.textLine
         text: root.title
         font: root.unread > 0 ? Fonts.bodyStrong : Fonts.bodyMedium
@@ -56,7 +58,8 @@ ListRow {
     }
     HText {
         id: lead
-        x: Metrics.px(46)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(46)
         y: Metrics.px(27)
         height: Metrics.px(18)
         visible: root.drafted
@@ -66,9 +69,10 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: lead.visible ? lead.x + lead.width + Metrics.s4 : lead.x
+        anchors.left: parent.left
+        anchors.leftMargin: lead.anchors.leftMargin + (lead.visible ? lead.width + Metrics.s4 : 0)
         y: lead.y
-        width: parent.width - x - (badge.visible ? badge.width + Metrics.s8 : 0)
+        width: parent.width - anchors.leftMargin - (badge.visible ? badge.width + Metrics.s8 : 0)
         height: lead.height
         text: root.line
         font: Fonts.small

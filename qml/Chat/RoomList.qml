@@ -52,8 +52,9 @@ FocusScope {
     }
     HText {
         objectName: "serverTitle"
-        x: Metrics.s16
-        width: parent.width - x - Metrics.s12 - (chip.visible ? chip.width + Metrics.s8 : 0)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
+        width: parent.width - anchors.leftMargin - Metrics.s12 - (chip.visible ? chip.width + Metrics.s8 : 0)
         height: Metrics.header
         text: root.session?.title ?? ""
         font: Fonts.subtitle
@@ -82,10 +83,11 @@ FocusScope {
     }
     SectionLabel {
         id: section
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         anchors.top: search.bottom
         anchors.topMargin: Metrics.s12
-        width: parent.width - x - Metrics.s12
+        width: parent.width - anchors.leftMargin - Metrics.s12
         text: qsTr("Rooms")
 
         IconButton {

@@ -29,6 +29,7 @@ Item {
     }
     Row {
         id: dots
+        anchors.left: parent.left
         anchors.verticalCenter: parent.verticalCenter
         visible: root.typing
         spacing: Metrics.s2
@@ -48,8 +49,9 @@ Item {
         }
     }
     HText {
-        x: dots.visible ? dots.width + Metrics.px(7) : 0
-        width: parent.width - x
+        anchors.left: parent.left
+        anchors.leftMargin: dots.visible ? dots.width + Metrics.px(7) : 0
+        anchors.right: parent.right
         height: parent.height
         text: root.text
         font: Fonts.small

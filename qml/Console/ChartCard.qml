@@ -21,9 +21,10 @@ Rectangle {
     Accessible.name: title
 
     HText {
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         y: Metrics.px(10)
-        width: parent.width - x - legend.width - Metrics.s24
+        width: parent.width - anchors.leftMargin - legend.width - Metrics.s24
         height: Metrics.textLine
         text: root.title
         font: Fonts.labelStrong

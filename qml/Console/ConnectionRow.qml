@@ -42,7 +42,8 @@ ListRow {
     }
     Avatar {
         id: disc
-        x: root.columns.userX
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.userX
         anchors.verticalCenter: parent.verticalCenter
         size: Metrics.px(22)
         name: root.named ? root.user : root.socketId
@@ -51,8 +52,9 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: disc.x + disc.width + Metrics.s8
-        width: root.columns.userRight - x
+        anchors.left: disc.right
+        anchors.leftMargin: Metrics.s8
+        width: root.columns.userRight - root.columns.userX - disc.width - Metrics.s8
         height: parent.height
         text: root.named ? root.user : root.isAdmin ? qsTr("console") : qsTr("no name")
         font: root.named ? Fonts.label : Fonts.control
@@ -60,8 +62,9 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: root.columns.socketX
-        width: root.columns.transportX - x - Metrics.s8
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.socketX
+        width: root.columns.transportX - anchors.leftMargin - Metrics.s8
         height: parent.height
         visible: root.columns.full
         text: root.socketId
@@ -71,14 +74,16 @@ ListRow {
     }
     Icon {
         id: kind
-        x: root.columns.transportX
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.transportX
         anchors.verticalCenter: parent.verticalCenter
         name: root.polling ? "refresh" : "bolt"
         size: Metrics.px(14)
         color: root.polling ? Theme.warning : Theme.textSecondary
     }
     HText {
-        x: kind.x + Metrics.textLine
+        anchors.left: kind.left
+        anchors.leftMargin: Metrics.textLine
         height: parent.height
         text: root.polling ? qsTr("polling") : qsTr("socket")
         font: Fonts.control
@@ -86,8 +91,9 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: root.columns.addressX
-        width: root.columns.roomsRight - x - Metrics.px(36)
+        anchors.left: parent.left
+        anchors.leftMargin: root.columns.addressX
+        width: root.columns.roomsRight - anchors.leftMargin - Metrics.px(36)
         height: parent.height
         visible: root.columns.full
         text: root.address
@@ -96,7 +102,8 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: root.columns.roomsRight - width
+        anchors.right: parent.right
+        anchors.rightMargin: parent.width - root.columns.roomsRight
         height: parent.height
         visible: root.columns.some
         text: Ui.grouped(root.roomCount)
@@ -104,7 +111,8 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: root.columns.inRight - width
+        anchors.right: parent.right
+        anchors.rightMargin: parent.width - root.columns.inRight
         height: parent.height
         visible: root.columns.some
         text: root.figure(root.eventsIn)
@@ -112,14 +120,16 @@ ListRow {
         Accessible.ignored: true
     }
     HText {
-        x: root.columns.outRight - width
+        anchors.right: parent.right
+        anchors.rightMargin: parent.width - root.columns.outRight
         height: parent.height
         text: root.figure(root.eventsOut)
         font: Fonts.numControl
         Accessible.ignored: true
     }
     HText {
-        x: root.columns.openRight - width
+        anchors.right: parent.right
+        anchors.rightMargin: parent.width - root.columns.openRight
         height: parent.height
         text: root.openFor
         font: Fonts.numControl

@@ -17,7 +17,8 @@ Rectangle {
         color: Theme.borderSubtle
     }
     HText {
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         height: parent.height
         text: root.admin.selectedKey === "" ? qsTr("None selected") : qsTr("1 selected")
         font: root.admin.selectedKey === "" ? Fonts.small : Fonts.smallStrong

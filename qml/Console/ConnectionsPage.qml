@@ -23,13 +23,15 @@ FocusScope {
     }
     Item {
         id: left
+        anchors.left: parent.left
         width: root.wide && root.chosen ? root.width - pane.width : root.width
         height: root.height
 
         SearchField {
             id: filter
             objectName: "connectionsFilter"
-            x: root.edge
+            anchors.left: parent.left
+            anchors.leftMargin: root.edge
             y: Metrics.s8
             width: Math.min(Metrics.px(512), parent.width - 2 * root.edge)
             iconName: "filter"

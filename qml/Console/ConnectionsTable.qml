@@ -39,27 +39,31 @@ FocusScope {
         }
         HeaderCell {
             objectName: "sortUser"
-            x: at.userX
+            anchors.left: parent.left
+            anchors.leftMargin: at.userX
             text: qsTr("User")
             sorted: root.table.sortRole === "user"
             descending: root.table.sortDescending
             onClicked: root.sortBy("user", false)
         }
         HeaderCell {
-            x: at.socketX
+            anchors.left: parent.left
+            anchors.leftMargin: at.socketX
             visible: at.full
             sortable: false
             text: qsTr("Socket id")
         }
         HeaderCell {
-            x: at.transportX
+            anchors.left: parent.left
+            anchors.leftMargin: at.transportX
             text: qsTr("Transport")
             sorted: root.table.sortRole === "transport"
             descending: root.table.sortDescending
             onClicked: root.sortBy("transport", false)
         }
         HeaderCell {
-            x: at.addressX
+            anchors.left: parent.left
+            anchors.leftMargin: at.addressX
             visible: at.full
             text: qsTr("Address")
             sorted: root.table.sortRole === "address"
@@ -67,7 +71,8 @@ FocusScope {
             onClicked: root.sortBy("address", false)
         }
         HeaderCell {
-            x: at.roomsRight - width
+            anchors.right: parent.right
+            anchors.rightMargin: parent.width - at.roomsRight
             visible: at.some
             numeric: true
             text: qsTr("Rooms")
@@ -76,7 +81,8 @@ FocusScope {
             onClicked: root.sortBy("roomCount", true)
         }
         HeaderCell {
-            x: at.inRight - width
+            anchors.right: parent.right
+            anchors.rightMargin: parent.width - at.inRight
             visible: at.some
             numeric: true
             text: qsTr("In /s")
@@ -86,7 +92,8 @@ FocusScope {
         }
         HeaderCell {
             objectName: "sortOut"
-            x: at.outRight - width
+            anchors.right: parent.right
+            anchors.rightMargin: parent.width - at.outRight
             numeric: true
             text: qsTr("Out /s")
             sorted: root.table.sortRole === "eventsOut"
@@ -94,7 +101,8 @@ FocusScope {
             onClicked: root.sortBy("eventsOut", true)
         }
         HeaderCell {
-            x: at.openRight - width
+            anchors.right: parent.right
+            anchors.rightMargin: parent.width - at.openRight
             numeric: true
             text: qsTr("Open for")
             sorted: root.table.sortRole === "openedAt"

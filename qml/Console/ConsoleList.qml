@@ -28,7 +28,8 @@ FocusScope {
         vertical: true
     }
     Rectangle {
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         y: Math.round((Metrics.header - height) / 2)
         width: Metrics.px(10)
         height: width
@@ -37,8 +38,9 @@ FocusScope {
         color: Theme.nameColor(root.session?.slot ?? -1)
     }
     HText {
-        x: Metrics.px(36)
-        width: parent.width - x - Metrics.s12
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(36)
+        width: parent.width - anchors.leftMargin - Metrics.s12
         height: Metrics.header
         text: root.session?.title ?? ""
         font: Fonts.bodyStrong
@@ -82,7 +84,8 @@ FocusScope {
     }
     SectionLabel {
         id: section
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         anchors.top: pages.bottom
         anchors.topMargin: Metrics.s4
         visible: root.live

@@ -50,6 +50,7 @@ FocusScope {
     }
     ConsoleList {
         id: list
+        anchors.left: root.left
         width: Metrics.consoleList
         height: root.height
         visible: !root.narrow
@@ -67,7 +68,7 @@ FocusScope {
         ConsoleHeader {
             id: header
             width: parent.width
-            edge: root.narrow ? Metrics.s12 : root.page === 0 ? Metrics.s24 : Metrics.s16
+            edge: content.width < Metrics.px(560) ? Metrics.s12 : root.page === 0 ? Metrics.s24 : Metrics.s16
             title: root.narrow && root.session ? root.session.title : root.titles[root.page]
             subtitle: root.narrow ? "" : root.scope()
             admin: root.admin
@@ -83,7 +84,8 @@ FocusScope {
 
             TabStrip {
                 objectName: "consoleTabs"
-                x: Metrics.s12
+                anchors.left: parent.left
+                anchors.leftMargin: Metrics.s12
                 anchors.bottom: parent.bottom
                 label: qsTr("Console")
                 options: root.titles

@@ -50,6 +50,7 @@ Column {
 
             HText {
                 id: when
+                anchors.left: parent.left
                 height: parent.height
                 text: row.time
                 font: Fonts.make(Fonts.monoFamily, 11, Font.Normal)

@@ -25,6 +25,7 @@ Column {
 
         Avatar {
             id: disc
+            anchors.left: parent.left
             room: true
             iconName: "person"
             slot: -1

@@ -22,6 +22,7 @@ FocusScope {
         color: Theme.surface
     }
     Hairline {
+        anchors.left: parent.left
         height: parent.height
         vertical: true
         color: Theme.borderSubtle

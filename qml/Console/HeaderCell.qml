@@ -12,7 +12,7 @@ T.AbstractButton {
     property bool sorted: false
     property bool descending: false
 
-    implicitWidth: words.implicitWidth + (sorted ? arrow.width + Metrics.s4 : 0)
+    implicitWidth: words.implicitWidth + (sorted ? arrow.width + Metrics.s2 : 0)
     implicitHeight: Metrics.row
     enabled: sortable
     hoverEnabled: true
@@ -25,8 +25,7 @@ T.AbstractButton {
     contentItem: Item {
         HText {
             id: words
-            anchors.right: root.numeric ? (root.sorted ? arrow.left : parent.right) : undefined
-            anchors.rightMargin: root.sorted ? Metrics.s2 : 0
+            anchors.left: parent.left
             height: parent.height
             text: root.text
             font: Fonts.smallStrong
@@ -36,7 +35,7 @@ T.AbstractButton {
         Icon {
             id: arrow
             anchors.verticalCenter: parent.verticalCenter
-            x: root.numeric ? parent.width - width : words.implicitWidth + Metrics.s2
+            anchors.right: parent.right
             visible: root.sorted
             name: root.descending ? "arrow-down" : "arrow-up"
             size: Metrics.iconTiny

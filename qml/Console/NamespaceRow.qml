@@ -17,7 +17,8 @@ Item {
     Accessible.name: qsTr("%1, %n socket(s)", "", sockets).arg(name)
 
     Rectangle {
-        x: Metrics.s12
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s12
         anchors.verticalCenter: parent.verticalCenter
         width: Metrics.px(10)
         height: width
@@ -27,8 +28,9 @@ Item {
         border.color: Theme.borderStrong
     }
     HText {
-        x: Metrics.s32
-        width: parent.width - x - figure.width - Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s32
+        width: parent.width - anchors.leftMargin - figure.width - Metrics.s16
         height: parent.height
         text: root.name
         font: Fonts.monoSmall

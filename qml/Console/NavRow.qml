@@ -15,15 +15,17 @@ ListRow {
     Accessible.role: Accessible.PageTab
 
     Icon {
-        x: Metrics.s2
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s2
         anchors.verticalCenter: parent.verticalCenter
         name: root.iconName
         size: Metrics.px(18)
         color: root.selected ? Theme.accent : Theme.textSecondary
     }
     HText {
-        x: Metrics.px(30)
-        width: parent.width - x - figure.width - Metrics.s8
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(30)
+        width: parent.width - anchors.leftMargin - figure.width - Metrics.s8
         height: parent.height
         text: root.label
         font: root.selected ? Fonts.labelStrong : Fonts.label

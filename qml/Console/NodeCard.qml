@@ -29,7 +29,8 @@ Rectangle {
 
     Icon {
         id: glyph
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         y: Metrics.px(15)
         name: "server"
         size: Metrics.iconSmall
@@ -68,7 +69,8 @@ Rectangle {
         id: cells
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Metrics.s12
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
 
         StatCell {
             width: root.cell

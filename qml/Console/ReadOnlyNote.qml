@@ -16,7 +16,8 @@ Rectangle {
     Accessible.name: title.text + ". " + words.text
 
     Icon {
-        x: Metrics.px(10)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(10)
         y: Metrics.px(10)
         name: "lock"
         size: Metrics.iconSmall
@@ -24,7 +25,8 @@ Rectangle {
     }
     HText {
         id: title
-        x: Metrics.px(34)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(34)
         y: Metrics.s8
         height: Metrics.textLine
         text: qsTr("Read-only")

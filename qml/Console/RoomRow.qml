@@ -32,16 +32,18 @@ Item {
         shown: root.current
     }
     HText {
-        x: root.edge
-        width: root.nspX - x - Metrics.s12
+        anchors.left: parent.left
+        anchors.leftMargin: root.edge
+        width: root.nspX - anchors.leftMargin - Metrics.s12
         height: parent.height
         text: root.name
         font: Fonts.mono
         Accessible.ignored: true
     }
     HText {
-        x: root.nspX
-        width: root.membersRight - Metrics.px(72) - x
+        anchors.left: parent.left
+        anchors.leftMargin: root.nspX
+        width: root.membersRight - Metrics.px(72) - anchors.leftMargin
         height: parent.height
         text: root.nsp
         font: Fonts.monoSmall
@@ -49,14 +51,16 @@ Item {
         Accessible.ignored: true
     }
     HText {
-        x: root.membersRight - width
+        anchors.right: parent.right
+        anchors.rightMargin: parent.width - root.membersRight
         height: parent.height
         text: Ui.grouped(root.members)
         font: Fonts.numLabel
         Accessible.ignored: true
     }
     Rectangle {
-        x: root.membersRight - width
+        anchors.right: parent.right
+        anchors.rightMargin: parent.width - root.membersRight
         y: parent.height - Metrics.s4
         width: Math.max(Metrics.s2, Math.round(Metrics.px(64) * root.members / Math.max(1, root.largest)))
         height: Metrics.s2

@@ -33,7 +33,8 @@ FocusScope {
     SearchField {
         id: filter
         objectName: "roomsFilter"
-        x: root.edge
+        anchors.left: parent.left
+        anchors.leftMargin: root.edge
         y: Metrics.s8
         width: Math.min(Metrics.px(340), parent.width - 2 * root.edge)
         placeholderText: qsTr("Room, or part of a name")
@@ -57,14 +58,16 @@ FocusScope {
             color: Theme.borderSubtle
         }
         HeaderCell {
-            x: root.edge
+            anchors.left: parent.left
+            anchors.leftMargin: root.edge
             text: qsTr("Room")
             sorted: root.table.sortRole === "name"
             descending: root.table.sortDescending
             onClicked: root.sortBy("name", false)
         }
         HeaderCell {
-            x: root.nspX
+            anchors.left: parent.left
+            anchors.leftMargin: root.nspX
             text: qsTr("Namespace")
             sorted: root.table.sortRole === "nsp"
             descending: root.table.sortDescending
@@ -72,7 +75,8 @@ FocusScope {
         }
         HeaderCell {
             objectName: "sortMembers"
-            x: root.membersRight - width
+            anchors.right: parent.right
+            anchors.rightMargin: parent.width - root.membersRight
             numeric: true
             text: qsTr("Members")
             sorted: root.table.sortRole === "members"
