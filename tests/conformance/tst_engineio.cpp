@@ -53,10 +53,14 @@ private Q_SLOTS:
     void webSocketAfterTheUpgradeIsClosed(); // 25
 
 private:
-    QByteArray newSession();
-    quint16 port() const { return m_echo->server().port(); }
+    static QByteArray newSession(quint16 port);
+    /// With the suite's short times, for the tests that look at them.
+    quint16 brisk() const { return m_brisk->server().port(); }
+    /// With the usual times, so that no ping comes between on a slow machine.
+    quint16 port() const { return m_calm->server().port(); }
 
-    std::unique_ptr<EngineIoEcho> m_echo;
+    std::unique_ptr<EngineIoEcho> m_brisk;
+    std::unique_ptr<EngineIoEcho> m_calm;
 };
 
 void TestEngineIo::initTestCase()
@@ -64,14 +68,18 @@ void TestEngineIo::initTestCase()
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     EngineIo::ServerOptions options = EngineIoEcho::conformanceOptions();
     options.workers = 2;
-    m_echo = std::make_unique<EngineIoEcho>(options);
-    QVERIFY(m_echo->server().listen(QHostAddress::LocalHost, 0));
+    m_brisk = std::make_unique<EngineIoEcho>(options);
+    QVERIFY(m_brisk->server().listen(QHostAddress::LocalHost, 0));
+    options.pingInterval = 25s;
+    options.pingTimeout = 20s;
+    m_calm = std::make_unique<EngineIoEcho>(options);
+    QVERIFY(m_calm->server().listen(QHostAddress::LocalHost, 0));
 }
 
 /// The target of requests of a new polling session.
-QByteArray TestEngineIo::newSession()
+QByteArray TestEngineIo::newSession(quint16 port)
 {
-    const auto reply = HttpPeer(port()).get(polling);
+    const auto reply = HttpPeer(port).get(polling);
     return polling + "&sid="
            + QJsonDocument::fromJson(reply.body.mid(1)).object().value(u"sid").toString().toLatin1();
 }
@@ -94,7 +102,7 @@ void verifyOpenPacket(const QByteArray &packet, const QJsonArray &upgrades)
 
 void TestEngineIo::handshakeByPolling()
 {
-    const auto reply = HttpPeer(port()).get(polling);
+    const auto reply = HttpPeer(brisk()).get(polling);
     QCOMPARE(reply.status, 200);
     QCOMPARE(reply.header("Content-Type"), "text/plain; charset=UTF-8");
     QCOMPARE(reply.header("cache-control"), "no-store");
@@ -156,7 +164,7 @@ void TestEngineIo::badPollingHandshakes()
 
 void TestEngineIo::handshakeByWebSocket()
 {
-    FramePeer peer(port());
+    FramePeer peer(brisk());
     QCOMPARE(peer.upgrade(webSocket), 101);
     verifyOpenPacket(peer.nextText(), {});
 }
@@ -194,7 +202,7 @@ void TestEngineIo::pollingMessages_data()
 void TestEngineIo::pollingMessages()
 {
     QFETCH(QByteArray, payload);
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     const auto posted = HttpPeer(port()).post(session, payload);
     QCOMPARE(posted.status, 200);
     QCOMPARE(posted.body, "ok");
@@ -206,14 +214,14 @@ void TestEngineIo::pollingMessages()
 
 void TestEngineIo::invalidPayloadEndsTheSession()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     QCOMPARE(HttpPeer(port()).post(session, "abc").status, 400);
     QCOMPARE(HttpPeer(port()).get(session).status, 400);
 }
 
 void TestEngineIo::secondPollEndsTheSession()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     HttpPeer first(port());
     first.request("GET", session);
     HttpPeer second(port());
@@ -231,7 +239,7 @@ void TestEngineIo::secondPollEndsTheSession()
 void TestEngineIo::abandonedPollEndsTheSession()
 {
     for (int i = 0; i < 10; ++i) {
-        const QByteArray session = newSession();
+        const QByteArray session = newSession(port());
         HttpPeer poller(port());
         poller.request("GET", session);
         // Answered behind the poll on another connection: the poll is parked when this returns, on whichever
@@ -266,28 +274,28 @@ void TestEngineIo::invalidPacketClosesTheWebSocket()
 
 void TestEngineIo::pollingHeartbeat()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(brisk());
     for (int i = 0; i < 3; ++i) {
-        const auto ping = HttpPeer(port()).get(session);
+        const auto ping = HttpPeer(brisk()).get(session);
         QCOMPARE(ping.status, 200);
         QCOMPARE(ping.body, "2");
-        QCOMPARE(HttpPeer(port()).post(session, "3").status, 200);
+        QCOMPARE(HttpPeer(brisk()).post(session, "3").status, 200);
     }
 }
 
 void TestEngineIo::silentPollerIsClosed()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(brisk());
     QElapsedTimer clock;
     clock.start();
     // Exactly the two times, as in the suite: the session has to be gone by then.
     QTRY_VERIFY(clock.elapsed() >= 500);
-    QCOMPARE(HttpPeer(port()).get(session).status, 400);
+    QCOMPARE(HttpPeer(brisk()).get(session).status, 400);
 }
 
 void TestEngineIo::webSocketHeartbeat()
 {
-    FramePeer peer(port());
+    FramePeer peer(brisk());
     QCOMPARE(peer.upgrade(webSocket), 101);
     QVERIFY(peer.nextText().startsWith('0'));
     for (int i = 0; i < 3; ++i) {
@@ -298,7 +306,7 @@ void TestEngineIo::webSocketHeartbeat()
 
 void TestEngineIo::silentWebSocketIsClosed()
 {
-    FramePeer peer(port());
+    FramePeer peer(brisk());
     QCOMPARE(peer.upgrade(webSocket), 101);
     QVERIFY(peer.nextText().startsWith('0'));
     QCOMPARE(peer.nextText(), "2");
@@ -307,7 +315,7 @@ void TestEngineIo::silentWebSocketIsClosed()
 
 void TestEngineIo::pollerCloses()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     HttpPeer poller(port());
     poller.request("GET", session);
     QCOMPARE(HttpPeer(port()).post(session, "3").status, 200);
@@ -330,7 +338,7 @@ void TestEngineIo::webSocketCloses()
 
 void TestEngineIo::upgrade()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     const QByteArray sid = session.mid(polling.size());
     FramePeer peer(port());
     QCOMPARE(peer.upgrade(webSocket + sid), 101);
@@ -346,7 +354,7 @@ void TestEngineIo::upgrade()
 
 void TestEngineIo::pollingAfterTheUpgradeIsRefused()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     FramePeer peer(port());
     QCOMPARE(peer.upgrade(webSocket + session.mid(polling.size())), 101);
     peer.text("2probe");
@@ -363,7 +371,7 @@ void TestEngineIo::pollingAfterTheUpgradeIsRefused()
 
 void TestEngineIo::webSocketAfterTheUpgradeIsClosed()
 {
-    const QByteArray session = newSession();
+    const QByteArray session = newSession(port());
     const QByteArray target = webSocket + session.mid(polling.size());
     FramePeer peer(port());
     QCOMPARE(peer.upgrade(target), 101);
