@@ -3,6 +3,7 @@
 #include "server-lite/core/server.h"
 #include "server-lite/core/serversocket.h"
 
+#include <QtCore/QPointer>
 #include <QtQml/QQmlComponent>
 #include <QtQml/QQmlEngine>
 #include <QtQml/QQmlExtensionPlugin>
@@ -72,7 +73,7 @@ private:
     bool is(const char *property) const { return m_root->property(property).toBool(); }
 
     std::unique_ptr<SocketIo::Server> m_server;
-    SocketIo::ServerSocket *m_peer = nullptr;
+    QPointer<SocketIo::ServerSocket> m_peer;
     bool m_letIn = true;
     QStringList m_reasons;
     std::unique_ptr<QQmlEngine> m_engine;
