@@ -260,7 +260,8 @@ void tst_client_interop::roomsReachOthersOnly()
     QStringList heardByFirst;
     QStringList heardBySecond;
     first.socket()->on(u"said"_s, this, [&](const QString &, const QString &text) { heardByFirst += text; });
-    second.socket()->on(u"said"_s, this, [&](const QString &, const QString &text) { heardBySecond += text; });
+    second.socket()->on(u"said"_s, this,
+                        [&](const QString &, const QString &text) { heardBySecond += text; });
     QCOMPARE(answerOf(first.socket()->emitWithAck(u"join"_s, {u"lobby"_s})), QCborArray{true});
     QCOMPARE(answerOf(second.socket()->emitWithAck(u"join"_s, {u"lobby"_s})), QCborArray{true});
     QVERIFY(first.socket()->emitEvent(u"say"_s, u"lobby"_s, u"hello"_s));
@@ -359,9 +360,8 @@ void tst_client_interop::survivesTheDeathOfTheServer()
     std::iota(expected.begin(), expected.end(), 0);
     QCOMPARE(seen, expected);
     QVERIFY(socket->id() != firstId);
-    QCOMPARE(states.mid(states.size() - 4),
-             (QList{ConnectionState::Connecting, ConnectionState::Handshaking, ConnectionState::Synchronising,
-                    ConnectionState::Online}));
+    QCOMPARE(states.mid(states.size() - 4), (QList{ConnectionState::Connecting, ConnectionState::Handshaking,
+                                                   ConnectionState::Synchronising, ConnectionState::Online}));
 }
 
 void tst_client_interop::heartbeatKeepsUsAndFindsAFrozenServer()

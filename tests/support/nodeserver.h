@@ -7,8 +7,9 @@
 
 #include <csignal>
 
-/// A script of tests/interop that serves until it is killed: it prints "listening PORT" when ready. Ends with its
-/// object; the script ends by itself if the test dies. Needs HUBBUB_NODE and HUBBUB_INTEROP_DIR. Thread: the test's.
+/// A script of tests/interop that serves until it is killed: it prints "listening PORT" when ready. Ends with
+/// its object; the script ends by itself if the test dies. Needs HUBBUB_NODE and HUBBUB_INTEROP_DIR. Thread:
+/// the test's.
 class NodeServer
 {
 public:
@@ -25,7 +26,8 @@ public:
     bool start(const QStringList &arguments = {})
     {
         m_process.start(QStringLiteral(HUBBUB_NODE),
-                        QStringList{QStringLiteral("run.mjs"), m_script, QString::number(m_port)} + arguments);
+                        QStringList{QStringLiteral("run.mjs"), m_script, QString::number(m_port)}
+                            + arguments);
         while (m_process.waitForReadyRead(30'000)) {
             while (m_process.canReadLine()) {
                 const QByteArray line = m_process.readLine().trimmed();
