@@ -39,8 +39,9 @@ LanAddress::Via viaOf(const QNetworkInterface &interface)
 bool isPrivate(const QHostAddress &address)
 {
     // RFC 1918 and RFC 4193
-    return address.isInSubnet(QHostAddress(u"10.0.0.0"_s), 8) || address.isInSubnet(QHostAddress(u"172.16.0.0"_s), 12)
-        || address.isInSubnet(QHostAddress(u"192.168.0.0"_s), 16) || address.isUniqueLocalUnicast();
+    return address.isInSubnet(QHostAddress(u"10.0.0.0"_s), 8)
+           || address.isInSubnet(QHostAddress(u"172.16.0.0"_s), 12)
+           || address.isInSubnet(QHostAddress(u"192.168.0.0"_s), 16) || address.isUniqueLocalUnicast();
 }
 
 } // namespace

@@ -64,6 +64,12 @@ void WindowController::requestShow()
     Q_EMIT showRequested();
 }
 
+void WindowController::requestPage(const QString &page)
+{
+    requestShow();
+    Q_EMIT pageRequested(page);
+}
+
 void WindowController::requestQuit()
 {
     Q_EMIT quitRequested();

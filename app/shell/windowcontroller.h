@@ -46,6 +46,7 @@ public:
 
     Q_INVOKABLE void requestShow(); ///< shows and raises the window
     Q_INVOKABLE void requestQuit();
+    void requestPage(const QString &page); ///< shows the window on that page
 
 Q_SIGNALS:
     void visibleChanged();
@@ -53,6 +54,7 @@ Q_SIGNALS:
     void activeChanged();
     void showRequested();
     void quitRequested();
+    void pageRequested(const QString &page); ///< from the tray: "settings", "host", …
 
 private:
     Settings *m_settings;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "app/demo/demo.h"
+
+#include "app/demo/democast.h"
+#include "app/host/hostcontroller.h"
+#include "app/shell/application.h"
+#include "app/shell/servers.h"
+#include "app/shell/settings.h"
+#include "server-lite/storage/historystore.h"
+
+#include <QtCore/QRandomGenerator>
+
+namespace Hubbub::App
+{
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr auto firstWords = 2s;
+constexpr int shortestPause = 4'000; // ms between two acts
+constexpr int longestPause = 11'000;
+constexpr auto typingTime = 2500ms;
+
+int dice(int sides)
+{
+    return QRandomGenerator::global()->bounded(sides);
+}
+
+QStringList roomIds()
+{
+    QStringList ids;
+    for (const FixedRoom &room : DemoCast::rooms())
+        ids.append(room.id);
+    return ids;
+}
+
+} // namespace
+
+Demo::Demo(Application *application)
+    : QObject(application)
+    , m_application(application)
+{
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &Demo::act);
+    connect(application->host(), &HostController::stateChanged, this, [this] {
+        if (m_application->host()->state() == HostController::Running && !m_invited)
+            invite();
+    });
+}
+
+Demo::~Demo() = default;
+
+void Demo::start()
+{
+    m_application->settings()->setName(DemoCast::me().username);
+    seed();
+}
+
+/// The past goes straight into the history, with its own times; the server opens it afterwards.
+void Demo::seed()
+{
+    m_history = std::make_unique<HistoryStore>();
+    if (!m_history->open(m_dir.path()))
+        return host();
+    QHash<QString, QString> names;
+    for (const ChatUser &user : DemoCast::people() + QList<ChatUser>{DemoCast::me()})
+        names.insert(user.id, user.username);
+    const QDateTime now = QDateTime::currentDateTime();
+    for (const DemoCast::Line &line : DemoCast::history()) {
+        const bool mine = line.userId == DemoCast::me().id;
+        const qint64 at = now.addSecs(-60 * line.minutesAgo).toMSecsSinceEpoch();
+        m_history->append({line.roomId,
+                           mine ? m_application->settings()->userId() : line.userId,
+                           names.value(line.userId),
+                           line.text,
+                           {},
+                           at},
+                          this, [](const Result<AppendResult> &) {});
+    }
+    m_history->flush(this, [this] { host(); });
+}
+
+void Demo::host()
+{
+    m_history.reset();
+    HostController::Plan plan;
+    plan.address = QHostAddress(QHostAddress::LocalHost);
+    plan.dataDir = m_dir.path();
+    plan.rooms = DemoCast::rooms();
+    plan.known = DemoCast::people();
+    m_application->host()->setPlan(plan);
+    m_application->host()->start(DemoCast::title());
+}
+
+void Demo::invite()
+{
+    m_invited = true;
+    ServerSession *session = m_application->host()->session();
+    for (const FixedRoom &room : DemoCast::rooms())
+        session->chat()->ensureRoom(room.id, room.title);
+    session->chat()->openRoom(DemoCast::rooms().first().id);
+    for (const ChatUser &user : DemoCast::people()) {
+        auto *person =
+            new DemoUser(session->url(), user, m_application->host()->tokenFor(user.id), roomIds(), this);
+        person->come();
+        m_users.append(person);
+    }
+    m_next.start(firstWords);
+    Q_EMIT started();
+}
+
+void Demo::act()
+{
+    m_next.start(shortestPause + dice(longestPause - shortestPause));
+    if (m_application->host()->state() != HostController::Running || m_users.isEmpty())
+        return;
+    DemoUser *user = m_users.at(dice(int(m_users.size())));
+    // The last one is the one who comes and goes.
+    if (user == m_users.last() || !user->isThere()) {
+        user->isThere() ? user->go() : user->come();
+        return;
+    }
+    const QStringList rooms = roomIds();
+    speak(user, dice(2) == 0 ? rooms.first() : rooms.at(dice(int(rooms.size()))));
+}
+
+void Demo::speak(DemoUser *user, const QString &roomId)
+{
+    user->startTyping(roomId);
+    QTimer::singleShot(typingTime, user, [this, user, roomId] {
+        const QStringList lines = DemoCast::smallTalk(roomId);
+        int &said = m_said[roomId];
+        user->say(roomId, lines.at(said % lines.size()));
+        said += 1;
+    });
+}
+
+} // namespace Hubbub::App

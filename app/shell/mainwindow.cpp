@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "app/shell/mainwindow.h"
+
+#include "app/host/hostcontroller.h"
+#include "app/shell/application.h"
+#include "app/shell/windowcontroller.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtGui/QCloseEvent>
+#include <QtQuick/QQuickWindow>
+
+namespace Hubbub::App
+{
+
+MainWindow::MainWindow(QQuickWindow *window, Application *application)
+    : QObject(window)
+    , m_window(window)
+    , m_application(application)
+{
+    WindowController *controller = application->window();
+    window->installEventFilter(this);
+    controller->setActive(window->isActive());
+    connect(window, &QWindow::activeChanged, controller, [=] { controller->setActive(window->isActive()); });
+    connect(window, &QWindow::visibleChanged, controller,
+            [=] { controller->setVisible(window->isVisible()); });
+    connect(controller, &WindowController::visibleChanged, this, [=, this] {
+        if (controller->isVisible() != m_window->isVisible())
+            controller->isVisible() ? show() : m_window->hide();
+    });
+    connect(controller, &WindowController::showRequested, this, &MainWindow::show);
+    connect(controller, &WindowController::quitRequested, this, [this] {
+        m_quitting = true;
+        QCoreApplication::quit();
+    });
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_window || event->type() != QEvent::Close || m_quitting)
+        return QObject::eventFilter(watched, event);
+    WindowController *controller = m_application->window();
+    switch (controller->closeAction(m_application->host()->state() == HostController::Running)) {
+    case WindowController::CloseAction::Hide:
+        event->ignore();
+        m_window->hide();
+        if (controller->takeFirstHide())
+            Q_EMIT hiddenFirstTime();
+        return true;
+    case WindowController::CloseAction::Minimise:
+        event->ignore();
+        m_window->showMinimized();
+        return true;
+    case WindowController::CloseAction::Quit:
+        break;
+    }
+    m_quitting = true;
+    QCoreApplication::quit();
+    return false;
+}
+
+void MainWindow::show()
+{
+    if (m_window->visibility() == QWindow::Minimized || !m_window->isVisible())
+        m_window->showNormal();
+    m_window->raise();
+    m_window->requestActivate();
+}
+
+} // namespace Hubbub::App
