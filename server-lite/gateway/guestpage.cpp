@@ -80,6 +80,7 @@ void GuestPage::addTo(HttpRouter &router)
     router.get("/", file(u"index.html"_s, "text/html; charset=utf-8"));
     router.get("/guest.css", file(u"guest.css"_s, "text/css; charset=utf-8"));
     router.get("/guest.js", file(u"guest.js"_s, "text/javascript; charset=utf-8"));
+    router.get("/timeline.js", file(u"timeline.js"_s, "text/javascript; charset=utf-8"));
     router.get("/icon.svg", file(u"icon.svg"_s, "image/svg+xml"));
     router.get("/socket.io/socket.io.js", file(u"socket.io.min.js"_s, "text/javascript; charset=utf-8"));
     router.get("/guest/info", [this](const HttpRequest &, const HttpResponder &respond) { respond(info()); });

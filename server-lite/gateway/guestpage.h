@@ -23,8 +23,8 @@ public:
 
     GuestPage(Options options, GuestTokens tokens);
 
-    /// GET /, /guest.css, /guest.js, /guest/info, /socket.io/socket.io.js and POST /guest/token. Has to
-    /// outlive the router.
+    /// GET /, /guest.css, /guest.js, /timeline.js, /icon.svg, /guest/info, /socket.io/socket.io.js and POST
+    /// /guest/token. Has to outlive the router.
     void addTo(HttpRouter &router);
 
 private:

@@ -234,6 +234,7 @@ private Q_SLOTS:
         QTest::newRow("page") << u"/"_s << QByteArray("text/html; charset=utf-8");
         QTest::newRow("style") << u"/guest.css"_s << QByteArray("text/css; charset=utf-8");
         QTest::newRow("script") << u"/guest.js"_s << QByteArray("text/javascript; charset=utf-8");
+        QTest::newRow("second script") << u"/timeline.js"_s << QByteArray("text/javascript; charset=utf-8");
         QTest::newRow("icon") << u"/icon.svg"_s << QByteArray("image/svg+xml");
     }
 
