@@ -7,7 +7,7 @@ import Hubbub.Ui
 Column {
     id: root
 
-    property list<string> rooms
+    property var rooms: []
 
     spacing: Metrics.px(6)
 
