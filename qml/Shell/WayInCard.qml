@@ -18,7 +18,7 @@ Card {
 
     IconTile {
         id: tile
-        icon: root.iconName
+        iconName: root.iconName
         slot: root.slot
     }
     HText {
