@@ -11,7 +11,7 @@ class ConsoleStore;
 
 /// The table of connections. The filter's words are looked for in names, ids, addresses and namespaces.
 /// Thread: GUI.
-class ConnectionsModel : public SortedKeysModel
+class ConnectionsModel : public Hubbub::App::SortedKeysModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -10,7 +10,7 @@ namespace Hubbub::App
 class ConsoleStore;
 
 /// The table of rooms. Each socket's own room is left out and only counted. Thread: GUI.
-class ConsoleRoomsModel : public SortedKeysModel
+class ConsoleRoomsModel : public Hubbub::App::SortedKeysModel
 {
     Q_OBJECT
     QML_ELEMENT

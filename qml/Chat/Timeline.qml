@@ -18,6 +18,8 @@ FocusScope {
     property real knownHeight: 0
     property real knownContent: 0
 
+    readonly property bool seen: visible && following && Window.active
+    readonly property bool unread: seen && room !== null && room.unread > 0
     readonly property bool nearOldest: view.contentY - view.originY < view.height / 2
 
     signal composeRequested()
@@ -47,6 +49,7 @@ FocusScope {
         settling.restart();
     }
     onNearOldestChanged: settling.restart()
+    onUnreadChanged: if (unread) room.markRead()
 
     Timer {
         id: settling
