@@ -8,6 +8,7 @@
 #include "app/shell/renderer.h"
 #include "app/shell/screenshot.h"
 #include "app/shell/servers.h"
+#include "app/shell/settings.h"
 #include "app/shell/singleinstance.h"
 #include "app/shell/trayicon.h"
 #include "app/shell/windowcontroller.h"
@@ -45,11 +46,14 @@ void nameProgram()
     QCoreApplication::setApplicationVersion(QStringLiteral(HUBBUB_VERSION));
 }
 
+/// Needs no application object: --help must work where there is no display, and a first application that ends before
+/// the real one begins would take what Qt Quick tells a screen reader with it.
 Hubbub::Result<CommandLine> readCommandLine(int argc, char **argv)
 {
-    const QCoreApplication terminal(argc, argv); // --help must work where there is no display
-    nameProgram();
-    return CommandLine::parse(QCoreApplication::arguments());
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return CommandLine::parse(arguments);
 }
 
 void announceHosting(HostController *host)
@@ -91,13 +95,16 @@ bool isPresentable(const CommandLine &line, const Application &application)
         return !line.demo && !line.hostNow && line.connectTo.isEmpty();
     const Room *room = session->chat()->currentRoom();
     const bool chatReady = session->link()->isOnline() && room && room->isJoined();
-    return line.page == "console"_L1 ? session->console()->isAvailable() : chatReady;
+    return line.page == "console"_L1 ? session->console()->nodes()->count() > 0 : chatReady;
 }
 
 int run(const CommandLine &line, QApplication &program)
 {
     const QTemporaryDir demoDir; // a demo leaves nothing behind
-    Application application(line.demo && line.profileDir.isEmpty() ? demoDir.path() : line.profileDir);
+    const bool ownDemo = line.demo && line.profileDir.isEmpty();
+    if (ownDemo)
+        Demo::prepareProfile(demoDir.path());
+    Application application(ownDemo ? demoDir.path() : line.profileDir);
     SingleInstance instance(application.profile().dir());
     if (!instance.claim()) {
         if (instance.handOver(line.connectTo))

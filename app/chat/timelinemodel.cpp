@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/chat/timelinemodel.h"
 
+#include "app/chat/timelinewords.h"
 #include "app/shell/identity.h"
-
-#include <QtCore/QLocale>
 
 #include <algorithm>
 
@@ -16,23 +15,6 @@ namespace
 {
 
 constexpr qint64 groupSpan = 5 * 60; // seconds between messages of one group
-
-QString statusName(MessageStatus status)
-{
-    switch (status) {
-    case MessageStatus::Queued:
-        return u"queued"_s;
-    case MessageStatus::Sending:
-        return u"sending"_s;
-    case MessageStatus::Sent:
-        return u"sent"_s;
-    case MessageStatus::Failed:
-        return u"failed"_s;
-    case MessageStatus::None:
-        break;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -69,7 +51,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case TimeRole:
         return row.time.toString(u"HH:mm"_s);
     case DateLabelRole:
-        return dateLabel(row.time.date());
+        return TimelineWords::dateLabel(row.time.date(), m_clock().date());
     case ShowDateRole:
         return isShowDate(index.row());
     case FirstInGroupRole:
@@ -77,13 +59,13 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case OwnRole:
         return isOwn(row);
     case StatusRole:
-        return statusName(row.status);
+        return TimelineWords::statusName(row.status);
     case ErrorRole:
         return row.error;
     case UnreadLineRole:
         return !m_unreadLine.isEmpty() && row.id == m_unreadLine;
     case AccessibleTextRole:
-        return accessibleText(row);
+        return TimelineWords::accessibleText(row, isOwn(row));
     default:
         return {};
     }
@@ -333,36 +315,6 @@ bool TimelineModel::isFirstInGroup(int at) const
 bool TimelineModel::isShowDate(int at) const
 {
     return at + 1 >= count() || m_rows.at(at).time.date() != m_rows.at(at + 1).time.date();
-}
-
-QString TimelineModel::dateLabel(const QDate &date) const
-{
-    const QDate today = m_clock().date();
-    if (date == today)
-        return tr("Today");
-    if (date == today.addDays(-1))
-        return tr("Yesterday");
-    return QLocale().toString(date,
-                              date.year() == today.year() ? tr("dddd, d MMMM") : tr("dddd, d MMMM yyyy"));
-}
-
-QString TimelineModel::accessibleText(const TimelineRow &row) const
-{
-    QString text =
-        tr("%1, %2: %3").arg(isOwn(row) ? tr("You") : row.author, row.time.toString(u"HH:mm"_s), row.text);
-    switch (row.status) {
-    case MessageStatus::Queued:
-        return text + tr(", waiting to be sent");
-    case MessageStatus::Sending:
-        return text + tr(", being sent");
-    case MessageStatus::Sent:
-        return text + tr(", sent");
-    case MessageStatus::Failed:
-        return text + tr(", not sent. %1").arg(row.error);
-    case MessageStatus::None:
-        break;
-    }
-    return text;
 }
 
 TimelineRow TimelineModel::fromMessage(const ChatMessage &message) const

@@ -87,8 +87,6 @@ private:
     bool isFirstInGroup(int index) const;
     bool isShowDate(int index) const;
     bool isOwn(const TimelineRow &row) const { return row.userId == m_userId; }
-    QString dateLabel(const QDate &date) const;
-    QString accessibleText(const TimelineRow &row) const;
     TimelineRow fromMessage(const ChatMessage &message) const;
 
     QList<TimelineRow> m_rows;

@@ -8,7 +8,9 @@
 #include "app/shell/settings.h"
 #include "server-lite/storage/historystore.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QRandomGenerator>
+#include <QtCore/QSettings>
 
 namespace Hubbub::App
 {
@@ -52,6 +54,12 @@ Demo::Demo(Application *application)
 }
 
 Demo::~Demo() = default;
+
+void Demo::prepareProfile(const QString &dir)
+{
+    QSettings file(QDir(dir).filePath(u"settings.ini"_s), QSettings::IniFormat);
+    file.setValue(u"person/userId"_s, DemoCast::me().id);
+}
 
 void Demo::start()
 {

@@ -27,6 +27,8 @@ public:
     explicit Demo(Application *application);
     ~Demo() override;
 
+    /// Makes a new profile that of the made-up user; to be called before there is an Application.
+    static void prepareProfile(const QString &dir);
     void start();
 
 Q_SIGNALS:

@@ -10,13 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-const QString mara = u"u_mara"_s;
-const QString tomas = u"u_tomas"_s;
-const QString priya = u"u_priya"_s;
-const QString aiko = u"u_aiko"_s;
-const QString jonas = u"u_jonas"_s;
-const QString sam = u"u_sam"_s;
-const QString lena = u"u_lena"_s;
+// The numbers give each of them a colour of their own.
+const QString mara = u"u_mara_3"_s;
+const QString tomas = u"u_tomas_1"_s;
+const QString priya = u"u_priya_2"_s;
+const QString aiko = u"u_aiko_6"_s;
+const QString jonas = u"u_jonas_7"_s;
+const QString sam = u"u_sam_4"_s;
+const QString lena = u"u_lena_8"_s;
 } // namespace
 
 QString title()

@@ -63,7 +63,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     if (parser.isSet(version))
         line.answer = u"hubbub "_s + QStringLiteral(HUBBUB_VERSION) + u'\n';
     if (parser.isSet(help))
-        line.answer = parser.helpText();
+        line.answer = parser.helpText().replace("<executable_name>"_L1, "hubbub"_L1);
     line.demo = parser.isSet(demo);
     line.profileDir = parser.value(profile);
     line.hostNow = parser.isSet(hostNow);

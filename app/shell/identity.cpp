@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/identity.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStringList>
 
@@ -27,6 +28,12 @@ QString initials(const QString &name)
     if (words.size() == 1)
         return words.first().left(2).toUpper();
     return words.first().left(1).toUpper() + words.last().left(1).toUpper();
+}
+
+QString peopleText(int count)
+{
+    return count == 1 ? QCoreApplication::translate("Hubbub::App", "1 person")
+                      : QCoreApplication::translate("Hubbub::App", "%n people", nullptr, count);
 }
 
 } // namespace Hubbub::App

@@ -14,4 +14,7 @@ int nameSlot(QStringView id);
 /// a name without letters or digits.
 QString initials(const QString &name);
 
+/// "1 person", "6 people".
+QString peopleText(int count);
+
 } // namespace Hubbub::App

@@ -115,7 +115,7 @@ QString ServerSession::initialsText() const
 
 int ServerSession::slotNumber() const
 {
-    return nameSlot(m_url.authority());
+    return nameSlot(m_hosted ? m_title : m_url.authority()); // a hosted one's port may change
 }
 
 void ServerSession::setToken(const QString &token)

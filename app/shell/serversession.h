@@ -33,7 +33,7 @@ class ServerSession : public QObject
     Q_PROPERTY(QString url READ urlText CONSTANT)
     Q_PROPERTY(bool hosted READ isHosted CONSTANT)
     Q_PROPERTY(QString initials READ initialsText NOTIFY titleChanged)
-    Q_PROPERTY(int slot READ slotNumber CONSTANT)
+    Q_PROPERTY(int slot READ slotNumber NOTIFY titleChanged)
     Q_PROPERTY(Hubbub::App::LinkStatus *link READ link CONSTANT)
     Q_PROPERTY(Hubbub::App::ChatSession *chat READ chat CONSTANT)
     Q_PROPERTY(Hubbub::App::ConsoleSession *console READ console CONSTANT)

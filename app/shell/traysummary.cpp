@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/traysummary.h"
 
+#include "app/shell/identity.h"
 #include "app/shell/servers.h"
 
 #include <QtCore/QCoreApplication>
@@ -16,9 +17,9 @@ using SocketIo::ConnectionState;
 namespace
 {
 
-QString say(const char *text, int n = -1)
+QString say(const char *text)
 {
-    return QCoreApplication::translate("Hubbub::App::TraySummary", text, nullptr, n);
+    return QCoreApplication::translate("Hubbub::App::TraySummary", text);
 }
 
 QList<TraySummary::UnreadRoom> unreadRooms(const Servers &servers)
@@ -49,7 +50,7 @@ TraySummary TraySummary::of(const Servers &servers, const HostController &host)
     summary.hostTitle = isHosting ? say("Hosting %1").arg(host.roomName()) : say("Host on this network");
     const QString address = host.url().section("//"_L1, 1);
     if (isHosting)
-        summary.hostDetail = say("%n people", host.people()) + u" · "_s + address;
+        summary.hostDetail = peopleText(host.people()) + u" · "_s + address;
 
     const auto &sessions = servers.sessions();
     const bool alarm = std::any_of(sessions.begin(), sessions.end(), [](const ServerSession *session) {

@@ -106,7 +106,7 @@ private Q_SLOTS:
         };
         QTest::newRow("as specified") << good << true;
         QTest::newRow("number as id") << with(u"id"_s, 1) << true;
-        QTest::newRow("milliseconds") << with(u"timestamp"_s, 1772539200000) << true;
+        QTest::newRow("milliseconds") << with(u"timestamp"_s, qint64(1772539200000)) << true;
         QTest::newRow("milliseconds as double") << with(u"timestamp"_s, 1772539200000.0) << true;
         QTest::newRow("without an id") << with(u"id"_s, QCborValue()) << false;
         QTest::newRow("nothing") << QCborMap() << false;

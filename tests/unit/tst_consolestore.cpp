@@ -29,7 +29,7 @@ QCborMap socketMap(const QString &id, const QString &name, const QString &transp
             {u"clientId"_s, u"client-"_s + id},
             {u"transport"_s, transport},
             {u"data"_s, QCborMap{{u"userId"_s, u"u_"_s + id}, {u"username"_s, name}}},
-            {u"handshake"_s, QCborMap{{u"address"_s, u"::ffff:10.0.0.1"_s}, {u"issued"_s, 1772539200000}}},
+            {u"handshake"_s, QCborMap{{u"address"_s, u"::ffff:10.0.0.1"_s}, {u"issued"_s, qint64(1772539200000)}}},
             {u"rooms"_s, QCborArray{id, u"room:lobby"_s}}};
 }
 
@@ -156,11 +156,11 @@ private Q_SLOTS:
         QCOMPARE(users(), (QStringList{u"ada"_s, u"Bob"_s, u"Cid"_s}));
         m_connections->setSortDescending(true);
         QCOMPARE(users(), (QStringList{u"Cid"_s, u"Bob"_s, u"ada"_s}));
-        m_connections->setFilter(u"b 10.0"_s);
+        m_connections->setFilter(u"bo 10.0"_s);
         QCOMPARE(users(), QStringList{u"Bob"_s});
-        m_store->socketConnected(socketMap(u"x"_s, u"Bea"_s));
+        m_store->socketConnected(socketMap(u"x"_s, u"Boe"_s));
         m_store->flush();
-        QCOMPARE(users(), (QStringList{u"Bob"_s, u"Bea"_s}));
+        QCOMPARE(users(), (QStringList{u"Boe"_s, u"Bob"_s}));
         m_connections->setFilter({});
         QCOMPARE(m_connections->count(), 4);
     }
