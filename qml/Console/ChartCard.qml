@@ -11,6 +11,12 @@ Rectangle {
     property alias series: chart.series
     property alias capacity: chart.capacity
     property alias timeLabels: chart.timeLabels
+    /// Few things are counted on a scale of whole numbers.
+    readonly property int least: 4
+
+    function highest(lines: var): real {
+        return lines.reduce((most, line) => line.values.reduce((peak, value) => value > peak ? value : peak, most), 0);
+    }
 
     implicitHeight: Metrics.px(192)
     radius: Metrics.radiusCard
@@ -43,5 +49,6 @@ Rectangle {
         width: parent.width - 2 * Metrics.s16
         height: parent.height - y - Metrics.s4 - Metrics.s2
         label: root.title
+        maximum: root.highest(series) < root.least ? root.least : 0
     }
 }

@@ -19,7 +19,10 @@ ListRow {
     required property string openFor
     required property bool isAdmin
 
-    required property ConnectionColumns columns
+    // Each row has its own, since the table's would be gone before its last rows.
+    readonly property ConnectionColumns columns: ConnectionColumns {
+        width: root.width
+    }
 
     readonly property bool polling: transport === "polling"
     readonly property bool named: user !== ""

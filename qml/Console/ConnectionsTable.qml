@@ -133,7 +133,6 @@ FocusScope {
             width: ListView.view.width
             height: Metrics.row
             focusPolicy: Qt.ClickFocus
-            columns: at
             selected: key === root.admin.selectedKey
             onClicked: root.admin.selectedKey = selected ? "" : key
 

@@ -14,7 +14,7 @@ Column {
     signal closeTriggered()
 
     function rate(value: real): string {
-        return qsTr("%1 /s").arg(value >= 10 || value === 0 ? Ui.grouped(Math.round(value)) : value.toFixed(1));
+        return qsTr("%1 /s").arg(value >= 10 || Number.isInteger(value) ? Ui.grouped(Math.round(value)) : value.toFixed(1));
     }
 
     spacing: Metrics.s12

@@ -22,7 +22,7 @@ Column {
         return series.slice(-60);
     }
     function rate(value: real): string {
-        return value >= 10 || value === 0 ? Ui.grouped(Math.round(value)) : value.toFixed(1);
+        return value >= 10 || Number.isInteger(value) ? Ui.grouped(Math.round(value)) : value.toFixed(1);
     }
 
     spacing: Metrics.s16

@@ -30,7 +30,7 @@ Grid {
         return roomy ? series.slice(-60) : [];
     }
     function rate(value: real): string {
-        return value >= 10 || value === 0 ? Ui.grouped(Math.round(value)) : value.toFixed(1);
+        return value >= 10 || Number.isInteger(value) ? Ui.grouped(Math.round(value)) : value.toFixed(1);
     }
 
     columns: width >= Metrics.px(760) ? 4 : 2
@@ -66,7 +66,7 @@ Grid {
         unit: qsTr("/s")
         values: root.lastMinute(root.overview.eventsInSeries)
         seriesIndex: 0
-        note: qsTr("at most %1 in 10 min").arg(root.rate(root.peak))
+        note: qsTr("at most %1 /s in 10 min").arg(root.rate(root.peak))
     }
     Tile {
         objectName: "tileDisconnects"
@@ -76,6 +76,6 @@ Grid {
         unit: qsTr("/min")
         values: root.roomy ? root.overview.disconnectsSeries : []
         seriesIndex: 2
-        note: qsTr("%1 in 10 min").arg(Ui.grouped(root.gone))
+        note: qsTr("%1 in 10 min").arg(Ui.grouped(Math.max(root.gone, Math.round(root.overview.disconnectsPerMinute))))
     }
 }

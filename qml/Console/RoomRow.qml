@@ -71,7 +71,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: root.edge
         height: parent.height
-        text: root.eventsOut >= 10 || root.eventsOut === 0 ? Ui.grouped(Math.round(root.eventsOut)) : root.eventsOut.toFixed(1)
+        text: root.eventsOut >= 10 || Number.isInteger(root.eventsOut) ? Ui.grouped(Math.round(root.eventsOut)) : root.eventsOut.toFixed(1)
         font: Fonts.numControl
         Accessible.ignored: true
     }
