@@ -106,7 +106,7 @@ FocusScope {
             numeric: true
             text: qsTr("Open for")
             sorted: root.table.sortRole === "openedAt"
-            descending: root.table.sortDescending
+            descending: !root.table.sortDescending
             onClicked: root.sortBy("openedAt", false)
         }
     }
