@@ -46,10 +46,8 @@ void nameProgram()
     QCoreApplication::setApplicationVersion(QStringLiteral(HUBBUB_VERSION));
 }
 
-/// Needs no application object: --help must work where there is no display, and a first application that ends before
-/// the real one begins would take what Qt Quick tells a screen reader with it.
-/// Needs no application object: --help must work where there is no display, and a first application that ends before
-/// the real one begins would take what Qt Quick tells a screen reader with it.
+/// Needs no application object: --help must work where there is no display, and a first application that ends
+/// before the real one begins would take what Qt Quick tells a screen reader with it.
 Hubbub::Result<CommandLine> readCommandLine(int argc, char **argv)
 {
     QStringList arguments;
