@@ -84,8 +84,7 @@ void AdminAuth::checkPassword(SocketIo::ServerSocket &socket, const QString &use
         }
         qCInfo(gatewayLog).noquote() << "operator signed in from" << address;
         m_fresh.insert(guard, beginSession());
-        connect(guard, &QObject::destroyed, this,
-                [this](QObject *gone) { m_fresh.remove(static_cast<SocketIo::ServerSocket *>(gone)); });
+        connect(guard, &QObject::destroyed, this, [this](QObject *gone) { m_fresh.remove(gone); });
         next(std::nullopt);
     };
     m_pool.start([this, password = password.toUtf8(), hash = m_passwordHash, decide] {

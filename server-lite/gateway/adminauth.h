@@ -43,7 +43,7 @@ private:
     RateLimiter m_attempts;
     QHash<QByteArray, QDeadlineTimer>
         m_sessions; ///< by SHA-256 of the id: who reads memory cannot sign in with it
-    QHash<const SocketIo::ServerSocket *, QString> m_fresh;
+    QHash<const QObject *, QString> m_fresh; ///< by socket, until it is told
     int m_waiting = 0;
     QThreadPool m_pool;
 };
