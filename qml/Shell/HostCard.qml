@@ -18,14 +18,6 @@ WayInCard {
     headline: qsTr("Host here")
     explanation: qsTr("Open a room on this computer. People join from the app or a phone’s browser.")
 
-    Connections {
-        target: App.Host
-        function onStateChanged(): void {
-            if (App.Host.state === App.Host.Running && root.visible)
-                root.hostWanted();
-        }
-    }
-
     HText {
         text: qsTr("Room name")
         font: Fonts.smallStrong
@@ -97,6 +89,10 @@ WayInCard {
         width: parent.width
         text: root.hosting ? qsTr("Show the room") : App.Host.state === App.Host.Starting ? qsTr("Starting…") : qsTr("Start hosting")
         enabled: root.portValid && room.text.trim() !== "" && App.Host.state !== App.Host.Starting
-        onClicked: root.hosting ? root.hostWanted() : App.Host.start(room.text.trim(), Number(port.text))
+        onClicked: {
+            if (!root.hosting)
+                App.Host.start(room.text.trim(), Number(port.text));
+            root.hostWanted();
+        }
     }
 }
