@@ -37,6 +37,11 @@ FocusScope {
         if (room && room.canLoadOlder && !room.loadingOlder && nearOldest)
             room.loadOlder();
     }
+    /// Not while `unread` is being worked out, which it would change.
+    function markRead(): void {
+        if (unread)
+            room.markRead();
+    }
     function scrolled(): void {
         if (view.height === knownHeight && view.contentHeight === knownContent)
             following = view.atYEnd;
@@ -49,7 +54,7 @@ FocusScope {
         settling.restart();
     }
     onNearOldestChanged: settling.restart()
-    onUnreadChanged: if (unread) room.markRead()
+    onUnreadChanged: Qt.callLater(markRead)
 
     Timer {
         id: settling
