@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // bench-client URL: joins the namespace / over WebSocket, counts "new-message" events until "done", and
 // prints what they cost: "N events R/s cpu/event Uus". Emits "start" once connected, for servers that wait
-// for it. Arguments are read, as a program would: the first one is decoded for each event.
+// for it. The handler is typed, as a program's would be: the chat's message as a Q_GADGET if the first event
+// fits it, else the first argument as a value.
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
 
@@ -12,6 +13,24 @@
 #include <ctime>
 
 using namespace Qt::StringLiterals;
+
+/// What the chat's "new-message" carries.
+struct Message {
+    Q_GADGET
+    Q_PROPERTY(QString id MEMBER id)
+    Q_PROPERTY(QString roomId MEMBER roomId)
+    Q_PROPERTY(QString userId MEMBER userId)
+    Q_PROPERTY(QString username MEMBER username)
+    Q_PROPERTY(QString content MEMBER content)
+    Q_PROPERTY(QString timestamp MEMBER timestamp)
+public:
+    QString id;
+    QString roomId;
+    QString userId;
+    QString username;
+    QString content;
+    QString timestamp;
+};
 
 namespace
 {
@@ -39,24 +58,38 @@ int main(int argc, char **argv)
     SocketIo::Socket *socket = manager.socket();
 
     qint64 events = 0;
+    qint64 characters = 0;
     double processorStart = 0;
     QElapsedTimer clock;
-    socket->on(u"new-message"_s, socket, [&](const SocketIo::Event &event) {
-        if (events++ == 0) {
-            processorStart = processorTime();
-            clock.start();
-        }
-        if (event.arguments.at(0).isUndefined())
-            std::fputs("an event without a message\n", stderr);
+    QObject first;
+    const auto counted = [&](qsizetype size) {
+        ++events;
+        characters += size;
+    };
+    socket->on(u"new-message"_s, &first, [&](const QCborValue &value) {
+        processorStart = processorTime();
+        clock.start();
+        ++events;
+        socket->off(u"new-message"_s, &first);
+        if (SocketIo::fromValue<Message>(value))
+            socket->on(u"new-message"_s, socket,
+                       [counted](const Message &message) { counted(message.content.size()); });
+        else
+            socket->on(u"new-message"_s, socket,
+                       [counted](const QCborValue &other) { counted(other.toString().size()); });
     });
     socket->on(u"done"_s, socket, [&](const SocketIo::Event &) {
         const double seconds = double(clock.nsecsElapsed()) / 1e9;
         const double microseconds = processorTime() - processorStart;
-        const double counted = double(qMax<qint64>(events, 1));
-        std::printf("%lld events %.0f/s cpu/event %.2fus\n", static_cast<long long>(events),
-                    counted / seconds, microseconds / counted);
+        const double count = double(qMax<qint64>(events, 1));
+        std::printf("%lld events %.0f/s cpu/event %.2fus\n", static_cast<long long>(events), count / seconds,
+                    microseconds / count);
         std::fflush(stdout);
         QCoreApplication::exit(events > 0 ? 0 : 1);
+    });
+    QObject::connect(socket, &SocketIo::Socket::argumentMismatch, socket, [](const Hubbub::Error &error) {
+        std::fprintf(stderr, "%s\n", qPrintable(error.message));
+        QCoreApplication::exit(1);
     });
     QObject::connect(socket, &SocketIo::Socket::connected, socket, [socket] {
         if (!socket->emitEvent(u"start"_s))
@@ -71,3 +104,5 @@ int main(int argc, char **argv)
         });
     return QCoreApplication::exec();
 }
+
+#include "benchclient.moc"

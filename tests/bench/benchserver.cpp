@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/core/server.h"
+#include "server-lite/core/serversocket.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+/// bench-server PORT [--workers N]: in /, `echo` acks its arguments, `bcast` emits `bcast` with them to
+/// everyone.
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addPositionalArgument(u"port"_s, u"Port to listen on; 0 picks a free one."_s);
+    const QCommandLineOption workers(u"workers"_s, u"Number of I/O threads."_s, u"N"_s, u"1"_s);
+    parser.addOption(workers);
+    parser.process(app);
+    bool portOk = false;
+    bool workersOk = false;
+    const uint port = parser.positionalArguments().value(0).toUInt(&portOk);
+    const int count = parser.value(workers).toInt(&workersOk);
+    if (!portOk || port > 65535 || !workersOk || count < 1) {
+        std::fputs(qPrintable(parser.helpText()), stderr);
+        return 2;
+    }
+
+    SocketIo::ServerOptions options;
+    options.engine.workers = count;
+    SocketIo::Server server(options);
+    SocketIo::Namespace *nsp = server.of(u"/"_s);
+    QObject::connect(nsp, &SocketIo::Namespace::connection, nsp, [nsp](SocketIo::ServerSocket *socket) {
+        socket->on(u"echo"_s, socket, [](const SocketIo::Event &event) { event.ack(event.arguments); });
+        socket->on(u"bcast"_s, socket,
+                   [nsp](const SocketIo::Arguments &arguments) { nsp->emitEvent(u"bcast"_s, arguments); });
+    });
+    if (const auto listening = server.listen(QHostAddress::Any, quint16(port)); !listening) {
+        std::fprintf(stderr, "%s\n", qPrintable(listening.error().message));
+        return 1;
+    }
+    std::printf("listening on %s\n", qPrintable(server.url().toString()));
+    std::fflush(stdout);
+    return app.exec();
+}
