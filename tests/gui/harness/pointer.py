@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""Real events: the X server itself hears the key and the button (XTEST)."""
+import subprocess
+
+from .element import centre
+
+
+def _do(*words):
+    return subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True,
+                          timeout=30).stdout
+
+
+def click(box, button=1):
+    x, y = centre(box)
+    _do("mousemove", "--sync", x, y, "click", button)
+
+
+def hover(box):
+    _do("mousemove", "--sync", *centre(box))
+
+
+def wheel_down(x, y):
+    """One notch over that point."""
+    _do("mousemove", x, y, "click", 5)
+
+
+def park(x, y):
+    """Puts the pointer where it hovers over nothing."""
+    _do("mousemove", x, y)
+
+
+def type_text(text):
+    _do("type", "--delay", "8", "--", text)
+
+
+def press(keys):
+    """One key or chord by its X name: Return, ctrl+comma."""
+    _do("key", "--clearmodifiers", keys)
+
+
+def windows_of(pid):
+    try:
+        return [int(number) for number in _do("search", "--onlyvisible", "--pid", pid).split()]
+    except subprocess.CalledProcessError:
+        return []
+
+
+def geometry(window):
+    values = dict(line.split("=") for line in _do("getwindowgeometry", "--shell", window).split())
+    return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+
+def move(window, x, y):
+    _do("windowmove", window, x, y)
+
+
+def activate(window):
+    _do("windowactivate", "--sync", window)
