@@ -4,6 +4,7 @@
 #include "app/host/lanaddresses.h"
 #include "app/shell/application.h"
 #include "app/shell/clipboard.h"
+#include "app/shell/identity.h"
 #include "app/shell/profile.h"
 #include "app/shell/servers.h"
 #include "app/shell/settings.h"
@@ -29,16 +30,16 @@ HostController::HostController(const Profile &profile, Settings *settings, Serve
     connect(m_thread, &HostThread::started, this, &HostController::started);
     connect(m_thread, &HostThread::failed, this, &HostController::failed);
     connect(m_thread, &HostThread::stopped, this, &HostController::stopped);
-    connect(m_thread, &HostThread::personJoined, this, [this](const QString &name, const QString &address) {
-        const bool isHost =
-            name == m_settings->displayName() && QHostAddress(address).isLoopback() && !m_people->hasHost();
-        m_people->add(name, address, isHost);
-        if (!isHost)
-            m_log->add(u"person-plus"_s, tr("%1 joined").arg(name), address);
-    });
-    connect(m_thread, &HostThread::personLeft, this, [this](const QString &name, const QString &address) {
-        m_people->remove(name, address);
-        m_log->add(u"logout"_s, tr("%1 left").arg(name), address);
+    connect(m_thread, &HostThread::personJoined, this,
+            [this](const ChatUser &person, const QString &address) {
+                const bool isHost = person.id == m_settings->userId();
+                m_people->add(person, address, isHost);
+                if (!isHost)
+                    m_log->add(u"person-plus"_s, tr("%1 joined").arg(person.username), address);
+            });
+    connect(m_thread, &HostThread::personLeft, this, [this](const ChatUser &person, const QString &address) {
+        m_people->remove(person.id);
+        m_log->add(u"logout"_s, tr("%1 left").arg(person.username), address);
     });
     connect(m_thread, &HostThread::personRefused, this,
             [this](const QString &reason, const QString &address) {
@@ -53,6 +54,11 @@ HostController::~HostController() = default;
 HostController *HostController::create(QQmlEngine *engine, QJSEngine *)
 {
     return Application::of(engine)->forQml(Application::of(engine)->host());
+}
+
+QString HostController::peopleText() const
+{
+    return Hubbub::App::peopleText(people());
 }
 
 ServerSession *HostController::session() const

@@ -34,6 +34,7 @@ class HostController : public QObject
     Q_PROPERTY(QStringList addresses READ addresses NOTIFY addressesChanged)
     Q_PROPERTY(QString url READ url NOTIFY addressesChanged)
     Q_PROPERTY(int people READ people NOTIFY peopleChanged)
+    Q_PROPERTY(QString peopleText READ peopleText NOTIFY peopleChanged)
     Q_PROPERTY(QDateTime since READ since NOTIFY stateChanged)
     Q_PROPERTY(QString error READ error NOTIFY stateChanged)
     Q_PROPERTY(Hubbub::App::HostLogModel *log READ log CONSTANT)
@@ -63,6 +64,7 @@ public:
     QStringList addresses() const { return m_addresses; } ///< URLs, best first; empty unless running
     QString url() const { return m_addresses.value(0); }
     int people() const { return m_people->count(); }
+    QString peopleText() const; ///< "7 people"
     QDateTime since() const { return m_since; }
     QString error() const { return m_error; }
     HostLogModel *log() const { return m_log; }

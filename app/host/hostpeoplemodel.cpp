@@ -24,14 +24,15 @@ QVariant HostPeopleModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case NameRole:
-    case UserIdRole: // the server tells names only; the colour follows the name
-        return person.name;
+        return person.user.username;
+    case UserIdRole:
+        return person.user.id;
     case AddressRole:
         return person.address;
     case IsHostRole:
         return person.isHost;
     case GuestRole:
-        return !person.isHost;
+        return person.user.guest;
     default:
         return {};
     }
@@ -46,23 +47,18 @@ QHash<int, QByteArray> HostPeopleModel::roleNames() const
             {GuestRole, "guest"}};
 }
 
-void HostPeopleModel::add(const QString &name, const QString &address, bool isHost)
+void HostPeopleModel::add(const ChatUser &user, const QString &address, bool isHost)
 {
     beginInsertRows({}, count(), count());
-    m_people.append({name, address, isHost});
+    m_people.append({user, address, isHost});
     endInsertRows();
     Q_EMIT countChanged();
 }
 
-void HostPeopleModel::remove(const QString &name, const QString &address)
+void HostPeopleModel::remove(const QString &userId)
 {
-    const auto exact = std::find_if(m_people.begin(), m_people.end(), [&](const Person &person) {
-        return person.name == name && person.address == address;
-    });
-    // Who came by one way may leave by another; then the name decides.
-    const auto gone = exact != m_people.end() ? exact
-                                              : std::find_if(m_people.begin(), m_people.end(),
-                                                             [&](const Person &p) { return p.name == name; });
+    const auto gone = std::find_if(m_people.begin(), m_people.end(),
+                                   [&](const Person &person) { return person.user.id == userId; });
     if (gone == m_people.end())
         return;
     const int row = int(gone - m_people.begin());
@@ -80,11 +76,6 @@ void HostPeopleModel::clear()
     m_people.clear();
     endRemoveRows();
     Q_EMIT countChanged();
-}
-
-bool HostPeopleModel::hasHost() const
-{
-    return std::any_of(m_people.begin(), m_people.end(), [](const Person &person) { return person.isHost; });
 }
 
 } // namespace Hubbub::App

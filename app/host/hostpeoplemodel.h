@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/gateway/chatuser.h"
+
 #include <QtCore/QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
 namespace Hubbub::App
 {
 
-/// Who is in the hosted room now, in the order they came. Everybody but the host came as a guest. Thread:
-/// GUI.
+/// Who is in the hosted room now, in the order they came. Thread: GUI.
 class HostPeopleModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -26,17 +27,16 @@ public:
     QHash<int, QByteArray> roleNames() const override;
     int count() const { return int(m_people.size()); }
 
-    void add(const QString &name, const QString &address, bool isHost);
-    void remove(const QString &name, const QString &address);
+    void add(const ChatUser &user, const QString &address, bool isHost);
+    void remove(const QString &userId);
     void clear();
-    bool hasHost() const;
 
 Q_SIGNALS:
     void countChanged();
 
 private:
     struct Person {
-        QString name;
+        ChatUser user;
         QString address;
         bool isHost;
     };

@@ -39,8 +39,8 @@ Q_SIGNALS:
     void started(const Hubbub::App::HostedServer &server);
     void failed(const Hubbub::Error &error);
     void stopped();
-    void personJoined(const QString &name, const QString &address);
-    void personLeft(const QString &name, const QString &address);
+    void personJoined(const Hubbub::ChatUser &person, const QString &address);
+    void personLeft(const Hubbub::ChatUser &person, const QString &address);
     void personRefused(const QString &reason, const QString &address);
 
 private:

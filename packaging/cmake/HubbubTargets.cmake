@@ -19,7 +19,9 @@ target_compile_options(hubbub_options INTERFACE
     $<$<BOOL:${HUBBUB_WERROR}>:-Werror>)
 if(HUBBUB_SANITIZE)
     target_compile_options(hubbub_options INTERFACE
-        -fsanitize=${HUBBUB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        -fsanitize=${HUBBUB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+        # Instrumented, Boost.Beast looks to GCC 12 as if it read what it had not written.
+        -Wno-maybe-uninitialized)
     target_link_options(hubbub_options INTERFACE -fsanitize=${HUBBUB_SANITIZE})
 endif()
 
@@ -43,6 +45,30 @@ function(hubbub_program name)
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE hubbub_options ${ARG_LINK})
+endfunction()
+
+# hubbub_qml_library(name URI uri QML_FILES ... [IMPORTS ...] [SOURCES ...] [PUBLIC ...] [PRIVATE ...]): one QML module of the app, compiled in few
+# large units, for what is generated from a QML file is little beside the headers it includes.
+function(hubbub_qml_library name)
+    cmake_parse_arguments(ARG "" "URI" "IMPORTS;QML_FILES;SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    string(REPLACE "." "/" folder ${ARG_URI})
+    qt_add_library(${name} STATIC)
+    qt_add_qml_module(${name}
+        URI ${ARG_URI}
+        VERSION 1.0
+        RESOURCE_PREFIX /qt/qml
+        OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml/${folder}
+        DEPENDENCIES QtQuick
+        IMPORTS ${ARG_IMPORTS}
+        QML_FILES ${ARG_QML_FILES}
+        SOURCES ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    if(ARG_SOURCES)
+        set_source_files_properties(${ARG_SOURCES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+        # The generated type registration includes headers by their bare names.
+        target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    endif()
+    target_link_libraries(${name} PUBLIC Qt6::Quick ${ARG_PUBLIC} PRIVATE hubbub_options ${ARG_PRIVATE})
 endfunction()
 
 function(hubbub_precompile name)

@@ -16,14 +16,23 @@ Card {
         width: parent.width
         spacing: Metrics.s16
 
-        QrCode {
-            objectName: "qrCode"
+        Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(parent.width, Metrics.px(328))
             height: width
-            text: App.Host.url
-            Accessible.role: Accessible.Graphic
-            Accessible.name: qsTr("QR code of %1").arg(App.Host.url)
+            radius: Metrics.radiusCard
+            color: "white" // in both themes: scanners want black on white
+            border.width: Metrics.hairline
+            border.color: Theme.borderSubtle
+
+            QrCode {
+                objectName: "qrCode"
+                anchors.fill: parent
+                anchors.margins: Metrics.hairline
+                text: App.Host.url
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("QR code of %1").arg(App.Host.url)
+            }
         }
         HText {
             width: parent.width

@@ -30,36 +30,41 @@ Rectangle {
         subtitle: root.running ? qsTr("on this network since %1").arg(Qt.formatTime(App.Host.since, "hh:mm"))
             : qsTr("not hosting")
 
-        Chip {
-            objectName: "hostChip"
-            anchors.verticalCenter: parent.verticalCenter
-            visible: root.running && !root.narrow
-            kind: Chip.Online
-            fades: false
-            text: qsTr("Hosting · %n people", "", App.Host.people)
-        }
-        Item {
-            visible: root.running && !root.narrow
-            width: Metrics.s8
-            height: 1
-        }
-        HButton {
-            objectName: "openRoom"
-            visible: root.running && !root.narrow
-            iconName: "chat"
-            text: qsTr("Open the room")
-            onClicked: {
-                App.Servers.current = App.Host.session;
-                root.roomWanted();
+        Row {
+            rightPadding: Metrics.s4
+            spacing: Metrics.s8
+
+            Chip {
+                objectName: "hostChip"
+                anchors.verticalCenter: parent.verticalCenter
+                visible: root.running && !root.narrow
+                kind: Chip.Online
+                fades: false
+                text: qsTr("Hosting · %1").arg(App.Host.peopleText)
             }
-        }
-        HButton {
-            objectName: "stopHosting"
-            visible: root.running
-            kind: HButton.RiskOutline
-            iconName: "stop"
-            text: qsTr("Stop hosting")
-            onClicked: App.Host.stop()
+            Item {
+                visible: root.running && !root.narrow
+                width: Metrics.s4
+                height: 1
+            }
+            HButton {
+                objectName: "openRoom"
+                visible: root.running && !root.narrow
+                iconName: "chat"
+                text: qsTr("Open the room")
+                onClicked: {
+                    App.Servers.current = App.Host.session;
+                    root.roomWanted();
+                }
+            }
+            HButton {
+                objectName: "stopHosting"
+                visible: root.running
+                kind: HButton.RiskOutline
+                iconName: "stop"
+                text: qsTr("Stop hosting")
+                onClicked: App.Host.stop()
+            }
         }
     }
     HostIdle {

@@ -14,6 +14,11 @@ Rectangle {
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Servers and pages")
 
+    Hairline {
+        anchors.right: parent.right
+        vertical: true
+        height: parent.height
+    }
     ListView {
         id: servers
         objectName: "serverRail"

@@ -74,7 +74,7 @@ void ChatGateway::welcome(SocketIo::ServerSocket *socket, const ChatUser &user)
     if (!isNews)
         return;
     m_services.announcePresence(user);
-    Q_EMIT personJoined(user.username, socket->handshake().address.toString());
+    Q_EMIT personJoined(user, socket->handshake().address.toString());
 }
 
 void ChatGateway::depart(ChatSession *session, SocketIo::ServerSocket *socket)
@@ -86,7 +86,7 @@ void ChatGateway::depart(ChatSession *session, SocketIo::ServerSocket *socket)
     m_services.announcePresence(user);
     for (const auto &roomId : m_services.rooms.roomsOf(user.id))
         m_services.news.changed(roomId);
-    Q_EMIT personLeft(user.username, socket->handshake().address.toString());
+    Q_EMIT personLeft(user, socket->handshake().address.toString());
 }
 
 void ChatGateway::tellWatchers(const QString &roomId, const std::optional<StoredMessage> &message) const

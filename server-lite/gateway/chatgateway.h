@@ -35,8 +35,8 @@ public:
 
 Q_SIGNALS:
     /// With the first socket of a person, and with the last one.
-    void personJoined(const QString &username, const QString &address);
-    void personLeft(const QString &username, const QString &address);
+    void personJoined(const Hubbub::ChatUser &person, const QString &address);
+    void personLeft(const Hubbub::ChatUser &person, const QString &address);
     void personRefused(const QString &reason, const QString &address);
 
 private:

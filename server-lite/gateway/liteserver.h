@@ -46,8 +46,8 @@ public:
 Q_SIGNALS:
     void stopped();
     /// The first socket of a person came, the last one went. For a log the host can read.
-    void personJoined(const QString &username, const QString &address);
-    void personLeft(const QString &username, const QString &address);
+    void personJoined(const Hubbub::ChatUser &person, const QString &address);
+    void personLeft(const Hubbub::ChatUser &person, const QString &address);
     void personRefused(const QString &reason, const QString &address);
 
 private:

@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(socket->rooms().contains(u"user:u1"_s));
         QCOMPARE(socket->data()["username"_L1].toString(), u"Noor"_s);
         QCOMPARE(joined.count(), 1);
-        QCOMPARE(joined.first().at(0).toString(), u"Noor"_s);
+        QCOMPARE(joined.first().at(0).value<ChatUser>().username, u"Noor"_s);
         QCOMPARE(gateway->peopleCount(), 1);
     }
 
