@@ -27,8 +27,8 @@ Column {
 
     spacing: Metrics.s16
 
-    Grid {
-        columns: root.paired ? 2 : 1
+    Flow {
+        width: root.width
         spacing: root.spacing
 
         ChartCard {
