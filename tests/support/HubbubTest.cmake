@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: MIT
 
+# What every test program needs from its surroundings: no screen, no GPU, a runtime folder of its own.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/runtime)
+file(CHMOD ${CMAKE_BINARY_DIR}/runtime PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+set(HUBBUB_TEST_ENVIRONMENT
+    QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/runtime)
+
 # hubbub_test(name SOURCES ... LINK targets... [LABELS ...] [TIMEOUT seconds] [ENVIRONMENT ...])
 # One Qt Test program per call; without a screen unless it says otherwise.
 function(hubbub_test name)
@@ -11,5 +17,5 @@ function(hubbub_test name)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;${ARG_ENVIRONMENT}")
+        ENVIRONMENT "${HUBBUB_TEST_ENVIRONMENT};${ARG_ENVIRONMENT}")
 endfunction()

@@ -22,7 +22,7 @@ MAY_INCLUDE = {
                             "server-lite/net", "server-lite/transport", "libclient/protocol"],
     "server-lite/cli": ["server-lite", "libclient/protocol"],
     "app": ["libclient", "server-lite/gateway", "server-lite/core", "server-lite/auth", "server-lite/storage", "qml/Ui"],
-    "qml": ["libclient/qml", "app"],
+    "qml": ["libclient/qml", "app", "resources"],
 }
 SOFT_LINES, HARD_LINES = 300, 600
 HEX = re.compile(r'"#[0-9A-Fa-f]{6,8}"')
