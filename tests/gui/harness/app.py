@@ -66,7 +66,7 @@ class App:
         """`within`: the name of something around it. `anywhere`: also outside the main window, as menus are."""
         frame = pointer.geometry(self.window) if not anywhere else None
         return [e for e in self.elements() if e.matches(role, name)
-                and (anywhere or _inside(frame, e.box))
+                and (anywhere or _inside(frame, e.place))
                 and (within is None or any(around.matches(None, within) for around in _around(e)))]
 
     def explain(self, wanted):

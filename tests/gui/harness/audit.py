@@ -13,7 +13,7 @@ def faults(app):
     x, y, width, height = pointer.geometry(app.window)
     found = []
     for e in app.elements():
-        if e.box.width <= 0 or e.box.height <= 0:
+        if e.place.width <= 0 or e.place.height <= 0:
             continue
         if e.role in _USED and not e.name:
             found.append(f"no accessible name: {e.role} at {tuple(e.box)}")

@@ -77,13 +77,27 @@ class Element:
             return
 
     def matches(self, role, name):
-        if role is not None and self.role != role:
+        """None fits anything; what vanished meanwhile fits nothing."""
+        try:
+            return (role is None or self.role == role) and (
+                name is None or (name.search(self.name) is not None if isinstance(name, re.Pattern)
+                                 else name == self.name))
+        except GLib.Error:
             return False
-        return name is None or (name.search(self.name) is not None if isinstance(name, re.Pattern)
-                                else name == self.name)
+
+    @property
+    def place(self):
+        """The box, or an empty one when it vanished meanwhile."""
+        try:
+            return self.box
+        except GLib.Error:
+            return Box(0, 0, 0, 0)
 
     def __repr__(self):
-        return f"{self.role} “{self.name}” at {tuple(self.box)}"
+        try:
+            return f"{self.role} “{self.name}” at {tuple(self.box)}"
+        except GLib.Error:
+            return "(gone)"
 
 
 def program_with(pid):
