@@ -54,8 +54,13 @@ FocusScope {
         settling.restart();
     }
     onNearOldestChanged: settling.restart()
-    onUnreadChanged: Qt.callLater(markRead)
+    onUnreadChanged: marking.restart()
 
+    Timer {
+        id: marking
+        interval: 0
+        onTriggered: root.markRead()
+    }
     Timer {
         id: settling
         interval: 0

@@ -29,7 +29,8 @@ QCborMap socketMap(const QString &id, const QString &name, const QString &transp
             {u"clientId"_s, u"client-"_s + id},
             {u"transport"_s, transport},
             {u"data"_s, QCborMap{{u"userId"_s, u"u_"_s + id}, {u"username"_s, name}}},
-            {u"handshake"_s, QCborMap{{u"address"_s, u"::ffff:10.0.0.1"_s}, {u"issued"_s, qint64(1772539200000)}}},
+            {u"handshake"_s,
+             QCborMap{{u"address"_s, u"::ffff:10.0.0.1"_s}, {u"issued"_s, qint64(1772539200000)}}},
             {u"rooms"_s, QCborArray{id, u"room:lobby"_s}}};
 }
 

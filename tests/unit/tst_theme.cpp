@@ -57,7 +57,10 @@ private Q_SLOTS:
     void figuresAreTabular();
 
 private:
-    QColor color(const QString &name) const { return m_theme->property(name.toUtf8().constData()).value<QColor>(); }
+    QColor color(const QString &name) const
+    {
+        return m_theme->property(name.toUtf8().constData()).value<QColor>();
+    }
     QColor call(const QString &expression);
     void eachMode(const std::function<void()> &check);
 
