@@ -119,7 +119,7 @@ int run(const CommandLine &line, QApplication &program)
     QQmlApplicationEngine engine;
     application.attach(&engine);
     engine.addImportPath(u":/qt/qml"_s);
-    engine.load(QUrl(u"qrc:/qt/qml/Hubbub/Shell/Main.qml"_s));
+    engine.load(QUrl(u"qrc:/qt/qml/Hubbub/Shell/MainWindow.qml"_s));
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
     if (!window)
         return 1;

@@ -93,9 +93,11 @@ Card {
                 color: Theme.textSecondary
             }
             Repeater {
-                model: App.Host.addresses.slice(1, 5)
+                model: App.Host.addresses
                 HText {
                     required property string modelData
+                    required property int index
+                    visible: index > 0 && index < 5 // the first stands above
                     width: parent.width
                     text: modelData.replace(/^https?:\/\//, "")
                     font: Fonts.mono

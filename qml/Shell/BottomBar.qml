@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The places of the app along the bottom of a narrow window.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App as App
 import Hubbub.Ui
@@ -22,7 +23,7 @@ Rectangle {
         Repeater {
             model: root.navigation.places
             RailButton {
-                required property QtObject modelData
+                required property Place modelData
                 width: root.width / 5
                 height: parent.height
                 objectName: "bar-" + modelData.page

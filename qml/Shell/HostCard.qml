@@ -18,6 +18,14 @@ WayInCard {
     headline: qsTr("Host here")
     explanation: qsTr("Open a room on this computer. People join from the app or a phone’s browser.")
 
+    function start(): void {
+        if (!startButton.enabled)
+            return;
+        if (!root.hosting)
+            App.Host.start(room.text.trim(), Number(port.text));
+        root.hostWanted();
+    }
+
     HText {
         text: qsTr("Room name")
         font: Fonts.smallStrong
@@ -32,7 +40,7 @@ WayInCard {
         text: App.Host.roomName !== "" ? App.Host.roomName
             : App.Settings.name !== "" ? qsTr("%1’s room").arg(App.Settings.name.split(" ")[0]) : qsTr("My room")
         Accessible.name: qsTr("Room name")
-        onAccepted: start.click()
+        onAccepted: root.start()
     }
     HText {
         topPadding: Metrics.s4
@@ -51,7 +59,7 @@ WayInCard {
         inputMethodHints: Qt.ImhDigitsOnly
         validator: RegularExpressionValidator { regularExpression: /[0-9]{0,5}/ }
         Accessible.name: qsTr("Port")
-        onAccepted: start.click()
+        onAccepted: root.start()
     }
     HText {
         objectName: "hostProblem"
@@ -84,15 +92,11 @@ WayInCard {
     }
 
     button: HButton {
-        id: start
+        id: startButton
         objectName: "startHosting"
         width: parent.width
         text: root.hosting ? qsTr("Show the room") : App.Host.state === App.Host.Starting ? qsTr("Starting…") : qsTr("Start hosting")
         enabled: root.portValid && room.text.trim() !== "" && App.Host.state !== App.Host.Starting
-        onClicked: {
-            if (!root.hosting)
-                App.Host.start(room.text.trim(), Number(port.text));
-            root.hostWanted();
-        }
+        onClicked: root.start()
     }
 }

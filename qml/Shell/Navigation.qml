@@ -2,6 +2,7 @@
 // Where the person is. Pages that need a server fall back to the way in while there is none.
 import QtQuick
 import Hubbub.App as App
+import Hubbub.Shell
 
 QtObject {
     id: root
@@ -10,19 +11,12 @@ QtObject {
     property string wanted: "connect"
     readonly property string page: session === null && (wanted === "chat" || wanted === "console") ? "connect" : wanted
 
-    readonly property list<QtObject> places: [
+    readonly property list<Place> places: [
         Place { page: "chat"; icon: "chat"; text: qsTr("Chat"); needsServer: true },
         Place { page: "console"; icon: "activity"; text: qsTr("Console"); needsServer: true },
         Place { page: "host"; icon: "broadcast"; text: qsTr("Host") },
         Place { page: "settings"; icon: "sliders"; text: qsTr("Settings") }
     ]
-
-    component Place: QtObject {
-        property string page
-        property string icon
-        property string text
-        property bool needsServer: false
-    }
 
     function go(page: string): void {
         root.wanted = page;

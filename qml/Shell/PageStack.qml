@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One page at a time, made when it is first needed and kept from then on, so that nothing half typed is lost.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App as App
 import Hubbub.Chat

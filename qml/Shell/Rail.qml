@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The servers on top, the places of the app at the bottom, the person last.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App as App
 import Hubbub.Ui
@@ -60,7 +61,7 @@ Rectangle {
         Repeater {
             model: root.navigation.places
             RailButton {
-                required property QtObject modelData
+                required property Place modelData
                 width: places.width
                 objectName: "nav-" + modelData.page
                 iconName: modelData.icon

@@ -17,7 +17,8 @@ T.Button {
     Accessible.role: Accessible.PageTab
     Accessible.name: text
     Accessible.selected: selected
-    Keys.onReturnPressed: root.click()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     contentItem: Item {
         Icon {

@@ -26,7 +26,8 @@ T.Button {
     Accessible.role: Accessible.PageTab
     Accessible.name: unread > 0 ? qsTr("%1, %n unread", "", unread).arg(title) : title
     Accessible.selected: current
-    Keys.onReturnPressed: root.click()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
     onClicked: root.chosen()
 
     contentItem: Item {

@@ -49,8 +49,8 @@ ApplicationWindow {
     Shortcut { sequences: ["Ctrl+Shift+H"]; onActivated: navigation.go("host") }
     Shortcut { sequences: ["Ctrl+R"]; enabled: navigation.session !== null; onActivated: navigation.session.link.goOnline() }
     Shortcut { sequence: "Ctrl+Q"; onActivated: App.Window.requestQuit() }
-    Shortcut { sequences: [StandardKey.ZoomIn, "Ctrl+="]; onActivated: App.Settings.textScale = Math.min(2, App.Settings.textScale + 0.1) }
-    Shortcut { sequences: [StandardKey.ZoomOut]; onActivated: App.Settings.textScale = Math.max(0.8, App.Settings.textScale - 0.1) }
+    Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: App.Settings.textScale = Math.min(2, App.Settings.textScale + 0.1) }
+    Shortcut { sequences: ["Ctrl+-"]; onActivated: App.Settings.textScale = Math.max(0.8, App.Settings.textScale - 0.1) }
     Shortcut { sequences: ["Ctrl+0"]; onActivated: App.Settings.textScale = 1 }
 
     Rail {
