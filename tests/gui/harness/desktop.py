@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 
 from . import processes
+from .waiting import until
 
 WIDTH, HEIGHT = 2600, 820
 
@@ -22,6 +23,11 @@ _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
   <applications><application class="*"><decor>no</decor></application></applications>
 </openbox_config>
 """
+
+
+def _managed():
+    answer = subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True, timeout=10)
+    return "window id" in answer.stdout
 
 
 class Desktop:
@@ -58,6 +64,7 @@ class Desktop:
         settings = self.folder / "openbox.xml"
         settings.write_text(_OPENBOX, encoding="utf-8")
         processes.start(["openbox", "--sm-disable", "--config-file", str(settings)], self._log)
+        until(_managed, "the window manager")
 
     def program_environment(self):
         """What a program under test needs so that a screen reader can look inside."""

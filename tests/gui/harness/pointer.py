@@ -6,17 +6,14 @@ from .element import centre
 
 
 def _do(*words):
+    # Without --sync, which waits 15 s for a pointer that is there already: the server keeps the order by itself.
     return subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True,
                           timeout=30).stdout
 
 
 def click(box, button=1):
     x, y = centre(box)
-    _do("mousemove", "--sync", x, y, "click", button)
-
-
-def hover(box):
-    _do("mousemove", "--sync", *centre(box))
+    _do("mousemove", x, y, "click", button)
 
 
 def wheel_down(x, y):

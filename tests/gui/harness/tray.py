@@ -14,7 +14,8 @@ class Tray:
         self._panel = processes.start(["trayer", "--edge", "bottom", "--align", "left", "--widthtype", "request",
                                        "--heighttype", "pixel", "--height", "24", "--SetDockType", "false",
                                        "--SetPartialStrut", "false"], self._log)
-        self._window = until(self._find, "the panel's window")
+        log = desktop.folder / "tray.log"
+        self._window = until(self._find, lambda: f"the panel's window; it said: {log.read_text(encoding='utf-8')}")
 
     def _find(self):
         try:
