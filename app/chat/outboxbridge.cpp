@@ -133,11 +133,9 @@ void OutboxBridge::note(const OutboxEntry &entry)
 
 void OutboxBridge::forget(const QString &id)
 {
-    const auto before = m_kept.constFind(id);
-    if (before == m_kept.constEnd())
+    if (!m_kept.contains(id))
         return;
-    const Kept kept = *before;
-    m_kept.erase(before);
+    const Kept kept = m_kept.take(id);
     count(kept.state, -1);
     m_waiting[kept.roomId] -= 1;
     Q_EMIT removed(id, kept.roomId);

@@ -35,13 +35,12 @@ RoomStore::~RoomStore() = default;
 QList<RoomStore::Known> RoomStore::rooms() const
 {
     QList<Known> rooms;
-    auto &file = const_cast<QSettings &>(m_file); // reading an array moves QSettings' cursor
-    const int size = file.beginReadArray(u"rooms"_s);
+    const int size = m_file.beginReadArray(u"rooms"_s);
     for (int i = 0; i < size; ++i) {
-        file.setArrayIndex(i);
-        rooms.append({file.value(u"id"_s).toString(), file.value(u"title"_s).toString()});
+        m_file.setArrayIndex(i);
+        rooms.append({m_file.value(u"id"_s).toString(), m_file.value(u"title"_s).toString()});
     }
-    file.endArray();
+    m_file.endArray();
     return rooms;
 }
 

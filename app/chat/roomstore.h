@@ -36,7 +36,7 @@ public:
 private:
     void writeRooms(const QList<Known> &rooms);
 
-    QSettings m_file;
+    mutable QSettings m_file; // reading an array moves its cursor
     QTimer m_write;
 };
 

@@ -15,7 +15,7 @@ Arguments makeArguments(const T &...values)
 {
     QCborArray array;
     (array.append(toValue(values)), ...);
-    return Arguments(std::move(array));
+    return Arguments(array);
 }
 
 } // namespace SocketIo

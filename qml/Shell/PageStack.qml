@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // One page at a time, made when it is first needed and kept from then on, so that nothing half typed is lost.
-pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App as App
 import Hubbub.Chat
@@ -9,6 +8,7 @@ import Hubbub.Host
 import Hubbub.Settings
 import Hubbub.Shell
 
+// A Loader of Qt 6.4 cannot make a bound component, so the pages reach for this file's ids unbound.
 Item {
     id: root
 
@@ -17,6 +17,7 @@ Item {
     /// A narrow window shows one conversation and nothing beside it.
     readonly property bool immersed: narrow && chat.visible && chat.item !== null && !(chat.item as ChatPage).listShown
 
+    // qmllint disable unqualified
     Loader {
         anchors.fill: parent
         active: visible
@@ -61,4 +62,5 @@ Item {
         visible: root.navigation.page === "settings"
         sourceComponent: SettingsPage { narrow: root.narrow }
     }
+    // qmllint enable unqualified
 }
