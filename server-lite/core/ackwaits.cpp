@@ -9,8 +9,6 @@ namespace SocketIo
 class AckWaits::Wait
 {
 public:
-    enum class End { Answered, TimedOut, Left };
-
     explicit Wait(const QStringList &sockets)
         : awaited(sockets.cbegin(), sockets.cend())
     {
@@ -19,7 +17,7 @@ public:
     Q_DISABLE_COPY_MOVE(Wait)
 
     virtual void addReply(const Arguments &arguments) = 0;
-    virtual void finish(End end) = 0;
+    virtual void finish(std::optional<Hubbub::Error> error) = 0; ///< without one: all have answered
 
     QSet<QString> awaited;
     Clock::time_point due;
@@ -28,7 +26,15 @@ public:
 namespace
 {
 
-using End = AckWaits::Wait::End;
+Hubbub::Error timedOut()
+{
+    return {QStringLiteral("ack-timeout"), QStringLiteral("The client did not answer in time."), {}};
+}
+
+Hubbub::Error left()
+{
+    return {QStringLiteral("disconnected"), QStringLiteral("The client left before it answered."), {}};
+}
 
 class WaitForOne final : public AckWaits::Wait
 {
@@ -41,15 +47,10 @@ public:
 
     AckWaits::OneReply future() const { return m_promise.future(); }
     void addReply(const Arguments &arguments) override { m_reply = arguments; }
-    void finish(End end) override
+    void finish(std::optional<Hubbub::Error> error) override
     {
-        if (end == End::TimedOut) {
-            m_reply = Hubbub::failure(QStringLiteral("ack-timeout"),
-                                      QStringLiteral("The client did not answer in time."));
-        } else if (end == End::Left) {
-            m_reply = Hubbub::failure(QStringLiteral("disconnected"),
-                                      QStringLiteral("The client left before it answered."));
-        }
+        if (error)
+            m_reply = tl::unexpected(*std::move(error));
         m_promise.addResult(std::move(m_reply));
         m_promise.finish();
     }
@@ -71,7 +72,7 @@ public:
 
     AckWaits::ManyReplies future() const { return m_promise.future(); }
     void addReply(const Arguments &arguments) override { m_replies.replies.append(arguments); }
-    void finish(End) override
+    void finish(std::optional<Hubbub::Error>) override
     {
         m_promise.addResult(std::move(m_replies));
         m_promise.finish();
@@ -96,7 +97,7 @@ AckWaits::~AckWaits()
 {
     const auto waits = std::exchange(m_waits, {});
     for (const auto &[id, wait] : waits)
-        wait->finish(Wait::End::Left);
+        wait->finish(left());
 }
 
 std::pair<quint64, AckWaits::OneReply> AckWaits::expect(const QString &socketId,
@@ -114,7 +115,7 @@ std::pair<quint64, AckWaits::ManyReplies> AckWaits::expect(const QStringList &so
     auto future = wait->future();
     if (!socketIds.isEmpty())
         return {add(std::move(wait), timeout), future};
-    wait->finish(Wait::End::Answered);
+    wait->finish({});
     return {m_nextId++, future};
 }
 
@@ -140,7 +141,7 @@ void AckWaits::settle(const QString &socketId, quint64 id, const Arguments &argu
     forget(socketId, id);
     it->second->addReply(arguments);
     if (it->second->awaited.isEmpty())
-        take(id)->finish(Wait::End::Answered);
+        take(id)->finish({});
 }
 
 void AckWaits::drop(const QString &socketId)
@@ -154,13 +155,13 @@ void AckWaits::drop(const QString &socketId)
             ended.push_back(take(id));
     }
     for (const auto &wait : ended) // last: continuations may come back here, or destroy this
-        wait->finish(Wait::End::Left);
+        wait->finish(left());
 }
 
-void AckWaits::cancel(quint64 id)
+void AckWaits::fail(quint64 id, const Hubbub::Error &error)
 {
     if (m_waits.contains(id))
-        take(id)->finish(Wait::End::Left);
+        take(id)->finish(error);
 }
 
 AckWaits::WaitPtr AckWaits::take(quint64 id)
@@ -191,7 +192,7 @@ void AckWaits::expire()
         ended.push_back(take(m_deadlines.begin()->second));
     arm();
     for (const auto &wait : ended)
-        wait->finish(Wait::End::TimedOut);
+        wait->finish(timedOut());
 }
 
 void AckWaits::arm()

@@ -38,8 +38,8 @@ public:
     /// An answer came. One that nobody waits for is ignored.
     void settle(const QString &socketId, quint64 id, const Arguments &arguments);
 
-    /// Nothing was sent: the wait ends with the answers it has.
-    void cancel(quint64 id);
+    /// It could not be sent, for that reason.
+    void fail(quint64 id, const Hubbub::Error &error);
 
     /// The socket left, and answers nothing anymore.
     void drop(const QString &socketId);

@@ -93,7 +93,7 @@ Namespace::Private::broadcastWithAck(const BroadcastOptions &options, const QStr
         return future;
     }
     qCWarning(lcServer).noquote() << "broadcast refused:" << frames.error().message;
-    acks->cancel(id);
+    acks->fail(id, frames.error());
     return future;
 }
 

@@ -21,6 +21,7 @@ class ServerSocket;
 class Namespace : public QObject
 {
     Q_OBJECT
+    Q_MOC_INCLUDE("server-lite/core/serversocket.h") // the signals' arguments can be recorded and queued
 public:
     ~Namespace() override;
 

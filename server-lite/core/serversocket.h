@@ -50,6 +50,7 @@ public:
     BroadcastOperator except(const QString &room) const;
     BroadcastOperator broadcast() const;
 
+    /// What cannot be sent is not, and becomes an error(): "reserved-event", "too-many-attachments".
     void emitEvent(const QString &name, const Arguments &arguments);
     template <typename... A>
     void emitEvent(const QString &name, const A &...arguments)
@@ -59,7 +60,7 @@ public:
     /// Dropped if the client cannot take it at this moment.
     void emitVolatile(const QString &name, const Arguments &arguments);
 
-    /// The client's answer. Fails with "ack-timeout" or "disconnected"; never stays open.
+    /// The client's answer. Fails with "ack-timeout" or "disconnected", or as emitEvent(); never stays open.
     QFuture<Hubbub::Result<Arguments>>
     emitWithAck(const QString &name, const Arguments &arguments,
                 std::chrono::milliseconds timeout = std::chrono::seconds(5));

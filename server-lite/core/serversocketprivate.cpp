@@ -193,7 +193,7 @@ void ServerSocket::Private::send(const QString &name, const Arguments &arguments
     if (!frames) {
         qCWarning(lcServer).noquote() << "emit refused:" << frames.error().message;
         if (ackId)
-            nsp->d->acks->cancel(*ackId);
+            nsp->d->acks->fail(*ackId, frames.error());
         Q_EMIT q->error(frames.error());
         return;
     }

@@ -279,6 +279,8 @@ void Server::closeSession(SessionHandle session, bool discard)
 
 void Server::close()
 {
+    if (d->state == Private::State::Idle)
+        QMetaObject::invokeMethod(this, &Server::closed, Qt::QueuedConnection);
     if (d->state != Private::State::Listening)
         return;
     d->state = Private::State::Closing;

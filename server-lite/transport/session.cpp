@@ -99,8 +99,8 @@ void Session::send(const FramesPtr &frames, SendMode mode)
     const ServerOptions &options = m_host.options();
     SharedCounters &counters = m_host.counters();
     // As the reference does, a poller that is not waiting right now misses what is volatile.
-    const bool missed = !m_transport->isWritable() || queuedBytes() > options.highWaterMark;
-    if (mode == SendMode::Volatile && missed) {
+    const auto missed = [&] { return !m_transport->isWritable() || queuedBytes() > options.highWaterMark; };
+    if (mode == SendMode::Volatile && missed()) {
         SharedCounters::add(counters.volatileDropped, frames->messages().size());
         return;
     }
@@ -120,20 +120,22 @@ void Session::flush()
 {
     if (m_state == SessionState::Closed || !m_transport->isWritable())
         return;
-    if (m_state == SessionState::Closing) {
-        if (PollingTransport *poller = polling()) {
-            // The answer to a poll that finds nothing but the end starts with a noop, as the reference's
-            // does.
-            if (m_queue.empty())
-                m_queue.push_back({nullptr, {PacketType::Noop, {}, false}});
+    bool ends = m_state == SessionState::Closing;
+    if (PollingTransport *poller = ends ? polling() : nullptr) {
+        // As the reference does, what is left goes out first, and the next poll is answered with a noop and
+        // the end. Its client acts on an end before it acts on messages of the same payload. At a shutdown,
+        // no other poll may come.
+        ends = m_queue.empty() || m_closeReason == CloseReason::ServerShuttingDown;
+        if (m_queue.empty())
+            m_queue.push_back({nullptr, {PacketType::Noop, {}, false}});
+        if (ends)
             poller->closeWithNextWrite();
-        }
     }
     if (!m_queue.empty()) {
         m_queueBytes = 0;
         m_transport->write(m_queue);
     }
-    if (m_state == SessionState::Closing)
+    if (ends)
         finish(m_closeReason, {});
 }
 
@@ -144,6 +146,8 @@ void Session::close(CloseReason reason, bool discard)
         return;
     }
     dropCandidate();
+    if (m_state == SessionState::Closing && reason == CloseReason::ServerShuttingDown)
+        m_closeReason = reason; // does not wait for one poll more
     if (!changeState(SessionState::Closing))
         return;
     m_closeReason = reason;
@@ -161,6 +165,9 @@ void Session::packetReceived(Transport &transport, Packet packet)
         probePacket(packet);
         return;
     }
+    if (&transport == m_transport.get() && m_state == SessionState::Closing
+        && packet.type == PacketType::Close)
+        finish(m_closeReason, {}, TransportEnd::ByPeer);
     if (&transport != m_transport.get() || !takesPackets())
         return;
     if (packet.type != PacketType::Pong)

@@ -50,6 +50,8 @@ public:
     bool isClosed() const { return m_closed; }
     bool waitForClose();
 
+    QString id; ///< of its socket, noted by whoever joined it
+
     static constexpr std::chrono::milliseconds patience{5'000};
 
 private:

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void peerEnds();
     void weEndAPoll_data();
     void weEndAPoll();
+    void whatWeEndThePollerEndsToo();
     void weEndAWebSocket();
     void closingIgnoresUnknownSessions();
     void queueIsSentBeforeTheEnd();
@@ -240,13 +241,13 @@ void TestEngineServer::weEndAPoll_data()
     QTest::newRow("a poll waits") << true << false << false << "1"_ba;
     QTest::newRow("a poll waits, discard") << true << false << true << "1"_ba;
     QTest::newRow("a poll waits, something to say") << true << true << false
-                                                    << "4bye\x1e"
+                                                    << "6\x1e"
                                                        "1"_ba;
     QTest::newRow("no poll") << false << false << false
                              << "6\x1e"
                                 "1"_ba;
     QTest::newRow("no poll, something to say") << false << true << false
-                                               << "4bye\x1e"
+                                               << "6\x1e"
                                                   "1"_ba;
     QTest::newRow("no poll, discard") << false << true << true << gone;
 }
@@ -273,11 +274,34 @@ void TestEngineServer::weEndAPoll()
                  404); // behind the close on the way to the worker
         poll.request("GET", poller);
     }
-    const auto last = poll.reply();
+    auto last = poll.reply();
     QVERIFY(last);
+    if (queued && !discard) { // first what was to say, alone
+        QCOMPARE(last->body, "4bye");
+        QVERIFY(recorder.ends.isEmpty());
+        last = poll.get(poller);
+    }
     QTEST(last->body, "last");
     QCOMPARE(recorder.closed(session), u"forced close"_s);
     QCOMPARE(HttpPeer(recorder.port()).get(poller).status, 400);
+}
+
+void TestEngineServer::whatWeEndThePollerEndsToo()
+{
+    EngineRecorder recorder;
+    const QByteArray poller = recorder.poller();
+    const SessionHandle session = recorder.opened();
+    HttpPeer peer(recorder.port());
+    recorder.server->closeSession(session); // waits for a poll
+    QCOMPARE(peer.get("/sync").status, 404); // behind the close on the way to the worker
+    QVERIFY(recorder.ends.isEmpty());
+    QCOMPARE(peer.post(poller, "4too late\x1e"
+                               "1")
+                 .body,
+             "ok");
+    QCOMPARE(recorder.closed(session), u"forced close"_s);
+    QCOMPARE(recorder.logs.value(session), (QByteArrayList{"opened polling", "closed forced close"}));
+    QCOMPARE(peer.get(poller).status, 400);
 }
 
 void TestEngineServer::weEndAWebSocket()

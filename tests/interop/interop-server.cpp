@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "server-lite/core/server.h"
+#include "server-lite/core/serversocket.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QTimer>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using SocketIo::Ack;
+using SocketIo::Arguments;
+using SocketIo::Event;
+using SocketIo::ServerSocket;
+
+namespace
+{
+
+void addEchoes(ServerSocket *socket)
+{
+    socket->on(u"echo"_s, socket, [](const Event &event) { event.ack(event.arguments); });
+    socket->on(u"send-back"_s, socket,
+               [socket](const Arguments &arguments) { socket->emitEvent(u"sent-back"_s, arguments); });
+    socket->on(u"typed"_s, socket, [](qint64 number, Ack ack) { ack({number + 1}); });
+}
+
+void addRooms(ServerSocket *socket)
+{
+    socket->on(u"join"_s, socket, [socket](const QString &room, Ack ack) {
+        socket->join(room);
+        ack({QCborArray::fromStringList(socket->rooms().values())});
+    });
+    socket->on(u"leave"_s, socket, [socket](const QString &room, Ack ack) {
+        socket->leave(room);
+        ack();
+    });
+    socket->on(u"say"_s, socket, [socket](const QString &room, const QCborValue &what) {
+        socket->to(room).emitEvent(u"said"_s, what);
+    });
+    socket->on(u"say-all"_s, socket,
+               [socket](const QCborValue &what) { socket->nsp()->emitEvent(u"said"_s, what); });
+    socket->on(u"say-except"_s, socket, [socket](const QString &room, const QCborValue &what) {
+        socket->nsp()->except(room).emitEvent(u"said"_s, what);
+    });
+}
+
+void addQuestions(ServerSocket *socket)
+{
+    socket->on(u"ask-me"_s, socket, [socket](const QCborValue &what) {
+        socket->emitWithAck(u"question"_s, {what}, 500ms)
+            .then(socket, [socket](const Hubbub::Result<Arguments> &reply) {
+                if (reply)
+                    socket->emitEvent(u"answered"_s, true, reply->toArray());
+                else
+                    socket->emitEvent(u"answered"_s, false, reply.error().code);
+            });
+    });
+    socket->on(u"ask-all"_s, socket, [socket](const QCborValue &what) {
+        socket->nsp()
+            ->all()
+            .emitWithAck(u"question"_s, {what}, 500ms)
+            .then(socket, [socket](const SocketIo::BroadcastReplies &replies) {
+                QCborArray first;
+                for (const Arguments &arguments : replies.replies)
+                    first.append(arguments.at(0));
+                socket->emitEvent(u"all-answered"_s, replies.expected, first);
+            });
+    });
+}
+
+void addLifecycle(ServerSocket *socket)
+{
+    socket->on(u"kick-me"_s, socket, [socket](bool close) { socket->disconnectSocket(close); });
+    socket->on(u"flood"_s, socket, [socket](qint64 count) {
+        for (qint64 i = 0; i < count; ++i)
+            socket->emitVolatile(u"drop"_s, {i});
+        socket->emitEvent(u"flooded"_s, count);
+    });
+    socket->on(u"transport"_s, socket, [socket](Ack ack) { ack({EngineIo::toString(socket->transport())}); });
+    QObject::connect(socket, &ServerSocket::disconnecting, socket, [socket](const QString &reason) {
+        socket->broadcast().emitEvent(u"left"_s, socket->id(), reason);
+    });
+}
+
+} // namespace
+
+/// interop-server [PORT]: what the scripts beside this file expect of a server, on loopback. In / and
+/// /custom: echo, send-back, typed, join, leave, say, say-all, say-except, ask-me, ask-all, kick-me, flood,
+/// transport. /guarded lets in who says auth.token "sesame".
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    SocketIo::ServerOptions options;
+    options.engine.pingInterval = 300ms;
+    options.engine.pingTimeout = 200ms;
+    SocketIo::Server server(options);
+    for (const QString &name : {u"/"_s, u"/custom"_s, u"/guarded"_s}) {
+        SocketIo::Namespace *nsp = server.of(name);
+        QObject::connect(nsp, &SocketIo::Namespace::connection, nsp, [](ServerSocket *socket) {
+            addEchoes(socket);
+            addRooms(socket);
+            addQuestions(socket);
+            addLifecycle(socket);
+            socket->emitEvent(u"welcome"_s, socket->nsp()->name(), socket->handshake().auth);
+        });
+    }
+    server.of(u"/guarded"_s)->use([](ServerSocket &socket, SocketIo::Next next) {
+        const bool knows = socket.handshake().auth[u"token"_s].toString() == u"sesame"_s;
+        QTimer::singleShot(0, &socket, [knows, next] {
+            next(knows ? std::nullopt
+                       : std::optional(SocketIo::Refusal{u"Invalid token"_s, QCborMap{{u"code"_s, 7}}}));
+        });
+    });
+    if (const auto listening = server.listen(QHostAddress::LocalHost, app.arguments().value(1).toUShort());
+        !listening) {
+        std::fprintf(stderr, "%s\n", qPrintable(listening.error().message));
+        return 1;
+    }
+    std::printf("listening on %s\n", qPrintable(server.url().toString()));
+    std::fflush(stdout);
+    return app.exec();
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Starts one of our programs and waits for its line "listening on URL".
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** Gives {url, port, kill()}; kill() ends it without a farewell and waits until it is gone. */
+export async function startProgram(path, ...args) {
+    const child = spawn(path, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    const url = await new Promise((resolve, reject) => {
+        child.once("error", reject);
+        gone.then((code) => reject(new Error(`${path} ended with ${code} before it listened`)));
+        createInterface({ input: child.stdout }).on("line", (line) => {
+            if (line.startsWith("listening on ")) resolve(line.slice("listening on ".length));
+        });
+    });
+    process.once("exit", () => child.kill("SIGKILL"));
+    return {
+        url,
+        port: Number(new URL(url).port),
+        async kill() {
+            child.kill("SIGKILL");
+            await gone;
+        },
+    };
+}
+
+/** The arguments of the emitter's next event of that name. */
+export const once = (emitter, name) => new Promise((resolve) => emitter.once(name, (...args) => resolve(args)));
