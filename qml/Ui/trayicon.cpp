@@ -199,7 +199,8 @@ QImage trayImage(TrayState state, int count, bool darkPanel, int size)
     painter.setRenderHint(QPainter::Antialiasing);
     // 24 holds the 22 grid with a margin of one: sharper than stretching it.
     if (size > grid.size && size < grid.size * 1.3)
-        painter.translate((size - qRound(grid.size)) / 2, (size - qRound(grid.size)) / 2);
+        const int margin = (size - qRound(grid.size)) / 2;
+        painter.translate(margin, margin);
     else
         painter.scale(size / grid.size, size / grid.size);
     if (state == TrayState::Offline)
