@@ -367,6 +367,7 @@ void TestEngineServer::volatileNeedsAReader()
     const SessionHandle session = recorder.opened();
     recorder.send(session, "lost", SendMode::Volatile);
     recorder.send(session, "kept");
+    QCOMPARE(HttpPeer(recorder.port()).get("/sync").status, 404); // both are with the worker now
     QCOMPARE(HttpPeer(recorder.port()).get(poller).body, "4kept");
     QCOMPARE(recorder.server->counters().volatileDropped, 1u);
 
