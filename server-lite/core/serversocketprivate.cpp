@@ -150,11 +150,10 @@ void ServerSocket::Private::startWaiting()
 
 void ServerSocket::Private::deliver(const Event &event)
 {
-    const auto it = handlers.constFind(event.name);
-    if (it == handlers.cend())
+    if (!handlers.contains(event.name))
         return;
     const QPointer<QObject> guard(q);
-    const HandlerList list = *it;
+    const HandlerList list = handlers.value(event.name);
     const auto outcome = list.call(event, guard);
     if (!outcome.errors.isEmpty() && outcome.ran == 0)
         event.ack(failedAnswer(outcome.errors.first().code, outcome.errors.first().message));
