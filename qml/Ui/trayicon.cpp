@@ -198,11 +198,12 @@ QImage trayImage(TrayState state, int count, bool darkPanel, int size)
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     // 24 holds the 22 grid with a margin of one: sharper than stretching it.
-    if (size > grid.size && size < grid.size * 1.3)
+    if (size > grid.size && size < grid.size * 1.3) {
         const int margin = (size - qRound(grid.size)) / 2;
         painter.translate(margin, margin);
-    else
+    } else {
         painter.scale(size / grid.size, size / grid.size);
+    }
     if (state == TrayState::Offline)
         paintFlat(&painter, grid, colors.bars);
     else

@@ -203,7 +203,7 @@ BroadcastOperator Namespace::except(const QString &room) const
 
 BroadcastOperator Namespace::all() const
 {
-    return BroadcastOperator(const_cast<Namespace *>(this));
+    return BroadcastOperator(d->q);
 }
 
 } // namespace SocketIo

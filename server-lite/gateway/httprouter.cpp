@@ -13,14 +13,14 @@ HttpResponse plainResponse(int status, const QByteArray &sentence)
     return response;
 }
 
-void HttpRouter::get(const QByteArray &path, HttpHandler handler)
+void HttpRouter::get(const QByteArray &path, const HttpHandler &handler)
 {
-    m_handlers[path].insert("GET", std::move(handler));
+    m_handlers[path].insert("GET", handler);
 }
 
-void HttpRouter::post(const QByteArray &path, HttpHandler handler)
+void HttpRouter::post(const QByteArray &path, const HttpHandler &handler)
 {
-    m_handlers[path].insert("POST", std::move(handler));
+    m_handlers[path].insert("POST", handler);
 }
 
 void HttpRouter::handle(const HttpRequest &request, const HttpResponder &respond) const

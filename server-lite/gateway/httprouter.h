@@ -14,8 +14,8 @@ class HttpRouter
 {
 public:
     /// HEAD is answered as GET; the connection leaves the body out.
-    void get(const QByteArray &path, HttpHandler handler);
-    void post(const QByteArray &path, HttpHandler handler);
+    void get(const QByteArray &path, const HttpHandler &handler);
+    void post(const QByteArray &path, const HttpHandler &handler);
 
     void handle(const HttpRequest &request, const HttpResponder &respond) const;
 
