@@ -134,6 +134,17 @@ class Bench:
                 self.print_row(title, unit, path, more, taken)
             if any(result.get("generatorIsBottleneck") for result in taken["ours"]):
                 print("    the load generator was the busier one: our server can do more than this")
+            self.say_if_starved(name, taken)
+
+    @staticmethod
+    def say_if_starved(name, taken):
+        """A rate only counts as the most a server can do while it has its core for itself."""
+        if name in ("paced", "idle") or name.startswith("client"):
+            return
+        for who, results in taken.items():
+            busy = statistics.median(result["server"]["busy"] for result in results)
+            if busy < 0.9:
+                print(f"    {who}: only {100 * busy:.0f} % of its core were used or to be had: trust CPU, not the rate")
 
     @staticmethod
     def print_row(title, unit, path, more, taken):

@@ -10,7 +10,7 @@ int main(int argc, char **argv)
     const Load::Result &result = run.run();
     if (options.json != "-")
         result.print();
-    if (result.lost)
+    else if (result.lost)
         std::fprintf(stderr, "hubbub-load: a client was lost: %s\n", result.whyLost.c_str());
     return result.writeJson() && !result.lost ? 0 : 1;
 }
