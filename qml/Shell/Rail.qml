@@ -26,7 +26,7 @@ Rectangle {
         anchors.top: parent.top
         anchors.topMargin: Metrics.s12
         anchors.bottom: places.top
-        anchors.bottomMargin: Metrics.s12
+        anchors.bottomMargin: Metrics.px(64)
         width: parent.width
         clip: true
         spacing: Metrics.s12
@@ -36,20 +36,17 @@ Rectangle {
             width: servers.width
             onChosen: root.navigation.open(session)
         }
-        footer: Item {
-            width: servers.width
-            height: Metrics.px(52)
-
-            RailButton {
-                y: servers.count > 0 ? Metrics.s12 : 0
-                width: parent.width
-                objectName: "navConnect"
-                iconName: "plus"
-                text: qsTr("Add a server")
-                framed: true
-                onClicked: root.navigation.go("connect")
-            }
-        }
+    }
+    RailButton {
+        id: add
+        // Below the last server, or above the places once the list fills the rail.
+        y: Math.min(servers.y + servers.contentHeight + (servers.count > 0 ? Metrics.s12 : 0), places.y - Metrics.px(52))
+        width: parent.width
+        objectName: "navConnect"
+        iconName: "plus"
+        text: qsTr("Add a server")
+        framed: true
+        onClicked: root.navigation.go("connect")
     }
     Column {
         id: places
