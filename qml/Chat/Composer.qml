@@ -50,6 +50,11 @@ FocusScope {
         border.width: area.activeFocus ? Metrics.focusWidth : Metrics.hairline
         border.color: root.blocked ? Theme.borderSubtle : area.activeFocus ? Theme.accent : Theme.borderStrong
     }
+    MouseArea {
+        anchors.fill: parent
+        cursorShape: Qt.IBeamCursor
+        onClicked: area.forceActiveFocus()
+    }
     Flickable {
         id: scroller
         anchors.fill: parent

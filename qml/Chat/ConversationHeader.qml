@@ -19,7 +19,7 @@ Rectangle {
 
     implicitHeight: Metrics.header
     color: Theme.surface
-    Accessible.role: Accessible.TitleBar
+    Accessible.role: Accessible.Grouping
     Accessible.name: room?.title ?? ""
 
     IconButton {
@@ -50,7 +50,7 @@ Rectangle {
         anchors.left: tile.right
         anchors.leftMargin: root.narrow ? Metrics.px(10) : Metrics.s12
         anchors.right: side.left
-        anchors.rightMargin: Metrics.s12
+        anchors.rightMargin: root.narrow ? Metrics.s8 : Metrics.s12
         height: parent.height
         visible: root.room !== null
 
@@ -79,11 +79,12 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: root.buttonEdge
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Metrics.s12
+        spacing: root.narrow ? Metrics.s4 : Metrics.s12
 
         LinkChip {
             anchors.verticalCenter: parent.verticalCenter
             link: root.link
+            narrow: root.narrow
         }
         IconButton {
             objectName: "detailsToggle"

@@ -8,6 +8,9 @@ Chip {
     id: root
 
     property LinkStatus link: null
+    /// Little room: while it retries by itself, the words stand alone and a tap retries at once.
+    property bool narrow: false
+    readonly property bool tappable: narrow && link !== null && link.kind === "waiting"
 
     readonly property var kinds: ({
         offline: Chip.Offline,
@@ -26,7 +29,12 @@ Chip {
     visible: link !== null
     kind: link ? kinds[link.kind] ?? Chip.Offline : Chip.Offline
     text: link?.text ?? ""
-    actionText: link?.action ?? ""
+    actionText: tappable ? "" : link?.action ?? ""
     Accessible.description: link?.cause ?? ""
     onActionTriggered: root.link.activate()
+
+    TapHandler {
+        enabled: root.tappable
+        onTapped: root.link.activate()
+    }
 }

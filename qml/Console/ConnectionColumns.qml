@@ -12,7 +12,7 @@ QtObject {
     readonly property int edge: some ? Metrics.s16 : Metrics.s12
     // Right edges of figures.
     readonly property int openRight: width - edge
-    readonly property int outRight: openRight - Metrics.px(72)
+    readonly property int outRight: openRight - Metrics.px(86)
     readonly property int inRight: outRight - Metrics.px(58)
     readonly property int roomsRight: inRight - Metrics.px(60)
     // Left edges of words.

@@ -35,6 +35,8 @@ FocusScope {
             return qsTr("%1 of %2 shown").arg(Ui.grouped(admin.connectionCount)).arg(Ui.grouped(admin.connectionTotal));
         if (page === 2)
             return qsTr("%1 rooms · %2 private hidden").arg(Ui.grouped(admin.overview.rooms)).arg(Ui.grouped(admin.rooms.privateCount));
+        if (admin.overview.uptimeText === "")
+            return qsTr("all namespaces");
         return qsTr("up %1 · all namespaces").arg(admin.overview.uptimeText);
     }
 

@@ -13,6 +13,8 @@ ListRow {
     implicitHeight: Metrics.row
     text: count === "" ? label : qsTr("%1, %2").arg(label).arg(count)
     Accessible.role: Accessible.PageTab
+    // The template sets its own role at the end.
+    Component.onCompleted: Accessible.role = Accessible.PageTab
 
     Icon {
         anchors.left: parent.left

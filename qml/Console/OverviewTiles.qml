@@ -11,6 +11,8 @@ Grid {
 
     readonly property int tileWidth: Math.floor((width - (columns - 1) * spacing) / columns)
     readonly property bool roomy: tileWidth >= Metrics.px(208)
+    /// How many seconds were seen: a figure of none is not yet zero.
+    readonly property int seen: overview.connectionsSeries.filter((value) => !isNaN(value)).length
     readonly property int change: changeOf(overview.connectionsSeries)
     readonly property int gone: sumOf(overview.disconnectsSeries)
     readonly property real peak: peakOf(overview.eventsInSeries)
@@ -40,42 +42,42 @@ Grid {
         objectName: "tileConnections"
         width: root.tileWidth
         label: qsTr("Connections")
-        figure: Ui.grouped(root.overview.connections)
+        figure: root.seen > 0 || root.overview.connections > 0 ? Ui.grouped(root.overview.connections) : "–"
         values: root.lastMinute(root.overview.connectionsSeries)
         seriesIndex: 0
         trend: root.change > 0 ? Tile.Up : root.change < 0 ? Tile.Down : Tile.None
         note: root.change > 0 ? qsTr("%1 more than before").arg(Ui.grouped(root.change))
-            : root.change < 0 ? qsTr("%1 fewer than before").arg(Ui.grouped(-root.change)) : qsTr("steady")
+            : root.change < 0 ? qsTr("%1 fewer than before").arg(Ui.grouped(-root.change)) : root.seen > 60 ? qsTr("steady") : ""
     }
     Tile {
         objectName: "tileEventsOut"
         width: root.tileWidth
         label: qsTr("Events out")
-        figure: root.rate(root.overview.eventsOut)
+        figure: root.seen > 0 ? root.rate(root.overview.eventsOut) : "–"
         unit: qsTr("/s")
         values: root.lastMinute(root.overview.eventsOutSeries)
         seriesIndex: 1
         note: root.overview.eventsIn > 0
-            ? qsTr("fan-out ×%1").arg((root.overview.eventsOut / root.overview.eventsIn).toFixed(1)) : qsTr("nothing came in")
+            ? qsTr("fan-out ×%1").arg((root.overview.eventsOut / root.overview.eventsIn).toFixed(1)) : root.seen > 0 ? qsTr("nothing came in") : ""
     }
     Tile {
         objectName: "tileEventsIn"
         width: root.tileWidth
         label: qsTr("Events in")
-        figure: root.rate(root.overview.eventsIn)
+        figure: root.seen > 0 ? root.rate(root.overview.eventsIn) : "–"
         unit: qsTr("/s")
         values: root.lastMinute(root.overview.eventsInSeries)
         seriesIndex: 0
-        note: qsTr("at most %1 /s in 10 min").arg(root.rate(root.peak))
+        note: root.seen === 0 ? "" : qsTr("at most %1 /s in 10 min").arg(root.rate(root.peak))
     }
     Tile {
         objectName: "tileDisconnects"
         width: root.tileWidth
         label: qsTr("Disconnects")
-        figure: root.rate(root.overview.disconnectsPerMinute)
+        figure: root.seen > 0 ? root.rate(root.overview.disconnectsPerMinute) : "–"
         unit: qsTr("/min")
         values: root.roomy ? root.overview.disconnectsSeries : []
         seriesIndex: 2
-        note: qsTr("%1 in 10 min").arg(Ui.grouped(Math.max(root.gone, Math.round(root.overview.disconnectsPerMinute))))
+        note: root.seen === 0 ? "" : qsTr("%1 in 10 min").arg(Ui.grouped(Math.max(root.gone, Math.round(root.overview.disconnectsPerMinute))))
     }
 }

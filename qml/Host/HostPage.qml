@@ -99,11 +99,11 @@ Rectangle {
                 height: root.columns ? Math.max(implicitHeight, cards.tall) : implicitHeight
             }
             HostPeopleCard {
-                width: root.columns ? (cards.full - Metrics.px(376) - 2 * Metrics.s16) * 0.57 : parent.width
+                width: root.columns ? cards.full - Metrics.px(376) - Metrics.px(320) - 2 * Metrics.s16 : parent.width
                 height: root.columns ? Math.max(Metrics.px(320), cards.tall) : Metrics.px(320)
             }
             HostLogCard {
-                width: root.columns ? (cards.full - Metrics.px(376) - 2 * Metrics.s16) * 0.43 - 1 : parent.width
+                width: root.columns ? Metrics.px(320) : parent.width
                 height: root.columns ? Math.max(Metrics.px(320), cards.tall) : Metrics.px(320)
             }
         }

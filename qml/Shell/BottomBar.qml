@@ -26,6 +26,7 @@ Rectangle {
                 required property Place modelData
                 width: root.width / 5
                 height: parent.height
+                along: true
                 objectName: "bar-" + modelData.page
                 iconName: modelData.icon
                 text: modelData.text

@@ -64,7 +64,10 @@ Flickable {
                     }
                 }
             }
-            IdentityHeader { id: identity }
+            IdentityHeader {
+                id: identity
+                narrow: root.narrow
+            }
         }
         Banner {
             width: parent.width
@@ -78,10 +81,12 @@ Flickable {
 
             ConnectCard {
                 width: root.narrow ? parent.width : (parent.width - parent.spacing) / 2
+                compact: root.narrow
                 onEntered: root.entered()
             }
             HostCard {
                 width: root.narrow ? parent.width : (parent.width - parent.spacing) / 2
+                compact: root.narrow
                 onHostWanted: root.hostWanted()
             }
         }

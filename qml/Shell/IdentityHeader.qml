@@ -10,6 +10,9 @@ RowLayout {
 
     property bool editing: App.Settings.name === ""
 
+    /// Leads its own line instead of closing one.
+    property bool narrow: false
+
     spacing: Metrics.s12
 
     function keep(): void {
@@ -32,13 +35,13 @@ RowLayout {
         spacing: Metrics.s2
 
         HText {
-            anchors.right: parent.right
+            x: root.narrow ? 0 : parent.width - width
             text: qsTr("You appear as")
             font: Fonts.caption
             color: Theme.textSecondary
         }
         HText {
-            anchors.right: parent.right
+            x: root.narrow ? 0 : parent.width - width
             text: App.Settings.name
             font: Fonts.labelStrong
         }

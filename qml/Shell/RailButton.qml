@@ -10,11 +10,15 @@ T.Button {
     property string iconName
     property bool selected: false
     property bool framed: false
+    /// In a bar along the bottom "here" lies along the top edge of the tile.
+    property bool along: false
 
     implicitHeight: Metrics.px(40)
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.PageTab
+    // The template sets its own role at the end.
+    Component.onCompleted: Accessible.role = Accessible.PageTab
     Accessible.name: text
     Accessible.selected: selected
     Keys.onReturnPressed: root.clicked()
@@ -44,10 +48,11 @@ T.Button {
             }
         }
         Rectangle {
-            anchors.verticalCenter: parent.verticalCenter
+            x: root.along ? Math.round((parent.width - width) / 2) : 0
+            y: root.along ? 0 : Math.round((parent.height - height) / 2)
             visible: root.selected
-            width: Metrics.selectionBar
-            height: Metrics.s24
+            width: root.along ? Metrics.s24 : Metrics.selectionBar
+            height: root.along ? Metrics.selectionBar : Metrics.s24
             radius: Metrics.s2
             color: Theme.accent
         }

@@ -24,6 +24,8 @@ T.Button {
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.PageTab
+    // The template sets its own role at the end.
+    Component.onCompleted: Accessible.role = Accessible.PageTab
     Accessible.name: unread > 0 ? qsTr("%1, %n unread", "", unread).arg(title) : title
     Accessible.selected: current
     Keys.onReturnPressed: root.clicked()

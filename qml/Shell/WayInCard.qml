@@ -12,9 +12,11 @@ Card {
     property string explanation
     default property alias fields: fields.data
     property alias button: button.data
+    /// As high as its content, where cards stand below each other.
+    property bool compact: false
 
     implicitWidth: Metrics.px(352)
-    implicitHeight: Metrics.px(480)
+    implicitHeight: compact ? fields.y + fields.height + Metrics.s24 + button.height + topPadding + bottomPadding : Metrics.px(480)
 
     IconTile {
         id: tile

@@ -17,7 +17,7 @@ Item {
     default property alias actions: actions.data
 
     implicitHeight: Metrics.header
-    Accessible.role: Accessible.TitleBar
+    Accessible.role: Accessible.Grouping
     Accessible.name: title
 
     Rectangle {

@@ -23,6 +23,8 @@ T.AbstractButton {
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.ListItem
+    // The template sets its own role at the end.
+    Component.onCompleted: Accessible.role = Accessible.ListItem
     Accessible.name: text
     Accessible.selectable: true
     Accessible.selected: selected

@@ -13,6 +13,8 @@ T.AbstractButton {
     focus: checked
     focusPolicy: checked ? Qt.StrongFocus : Qt.ClickFocus
     Accessible.role: Accessible.PageTab
+    // The template sets its own role at the end.
+    Component.onCompleted: Accessible.role = Accessible.PageTab
     Accessible.name: text
     Accessible.selectable: true
     Accessible.selected: checked
