@@ -12,7 +12,7 @@ Grid {
     readonly property int tileWidth: Math.floor((width - (columns - 1) * spacing) / columns)
     readonly property bool roomy: tileWidth >= Metrics.px(208)
     /// How many seconds were seen: a figure of none is not yet zero.
-    readonly property int seen: overview.connectionsSeries.filter((value) => !isNaN(value)).length
+    readonly property int seen: knownIn(overview.connectionsSeries)
     readonly property int change: changeOf(overview.connectionsSeries)
     readonly property int gone: sumOf(overview.disconnectsSeries)
     readonly property real peak: peakOf(overview.eventsInSeries)
@@ -21,6 +21,9 @@ Grid {
     function changeOf(series: var): int {
         const known = series.filter((value) => !isNaN(value));
         return known.length > 60 ? Math.round(known[known.length - 1] - known[0]) : 0;
+    }
+    function knownIn(series: var): int {
+        return series.filter((value) => !isNaN(value)).length;
     }
     function sumOf(series: var): int {
         return series.reduce((sum, value) => isNaN(value) ? sum : sum + value, 0);
