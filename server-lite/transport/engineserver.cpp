@@ -4,6 +4,7 @@
 #include "server-lite/transport/ioworker.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QPointer>
 #include <QtCore/QThread>
 
 #ifdef Q_OS_LINUX

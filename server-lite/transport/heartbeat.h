@@ -3,6 +3,8 @@
 
 #include "server-lite/net/deadline.h"
 
+#include <QtCore/QtGlobal>
+
 namespace EngineIo
 {
 
