@@ -25,12 +25,14 @@ Result<GuestPass> read(QNetworkReply *reply)
     const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
     const GuestPass pass{answer["token"_L1].toString(), answer["userId"_L1].toString(),
                          answer["username"_L1].toString()};
-    if (pass.token.isEmpty())
-        return failure(
-            u"no-guests"_s,
-            QCoreApplication::translate("Hubbub::App::Servers", "This server does not take guests."),
-            u"HTTP %1"_s.arg(status));
-    return pass;
+    if (!pass.token.isEmpty())
+        return pass;
+    const QString said = answer["error"_L1]["message"_L1].toString();
+    return failure(u"no-guests"_s,
+                   said.isEmpty() ? QCoreApplication::translate("Hubbub::App::Servers",
+                                                                "This server does not take guests.")
+                                  : said,
+                   u"HTTP %1"_s.arg(status));
 }
 
 } // namespace

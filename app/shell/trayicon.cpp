@@ -58,6 +58,9 @@ TrayIcon::TrayIcon(Application *application, QObject *parent)
     m_refresh.setInterval(batch);
     connect(&m_refresh, &QTimer::timeout, this, &TrayIcon::refresh);
     m_icon.setContextMenu(&m_menu);
+    // What changed while it was open, or while a desktop kept a copy of it, shows the next time.
+    connect(&m_menu, &QMenu::aboutToShow, this, [this] { buildMenu(summary()); });
+    connect(&m_menu, &QMenu::aboutToHide, this, &TrayIcon::scheduleRefresh);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
             toggleWindow();
@@ -105,16 +108,22 @@ void TrayIcon::scheduleRefresh()
 
 void TrayIcon::refresh()
 {
-    const TraySummary summary = TraySummary::of(*m_application->servers(), *m_application->host());
-    m_icon.setIcon(Ui::makeTrayIcon(lookOf(summary.state), summary.count, hasDarkPanel()));
-    m_icon.setToolTip(summary.toolTip);
+    const TraySummary now = summary();
+    m_icon.setIcon(Ui::makeTrayIcon(lookOf(now.state), now.count, hasDarkPanel()));
+    m_icon.setToolTip(now.toolTip);
     if (!m_menu.isVisible()) // not under the pointer
-        buildMenu(summary);
+        buildMenu(now);
+}
+
+TraySummary TrayIcon::summary() const
+{
+    return TraySummary::of(*m_application->servers(), *m_application->host());
 }
 
 void TrayIcon::buildMenu(const TraySummary &summary)
 {
     m_menu.clear();
+    qDeleteAll(m_menu.findChildren<QMenu *>(Qt::FindDirectChildrenOnly));
     WindowController *window = m_application->window();
     m_menu.addAction(window->isVisible() ? tr("Hide Hubbub") : tr("Show Hubbub"), this,
                      &TrayIcon::toggleWindow);

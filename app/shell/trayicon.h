@@ -26,6 +26,7 @@ private:
     void lookForTray();
     void scheduleRefresh();
     void refresh();
+    TraySummary summary() const;
     void buildMenu(const TraySummary &summary);
     void addHosting(const TraySummary &summary);
     void toggleWindow();

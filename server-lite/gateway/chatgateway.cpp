@@ -43,8 +43,8 @@ void ChatGateway::accept(SocketIo::ServerSocket *socket)
         return refuse(socket, u"Authentication required"_s);
     const auto claims = Jwt::verify(token.toString().toUtf8(), m_key, m_policy);
     if (!claims) {
-        qCInfo(gatewayLog).noquote() << "token refused:" << claims.error().code
-                                     << claims.error().cause.left(100);
+        // Quoted: the cause may hold the peer's own words, and a log line is not theirs to end.
+        qCInfo(gatewayLog) << "token refused:" << claims.error().code << claims.error().cause.left(100);
         return refuse(socket, u"Invalid token"_s);
     }
     welcome(socket, {claims->subject, claims->username, claims->guest});

@@ -34,10 +34,15 @@ class TrayMenu(unittest.TestCase):
         self.tray.click(button=3)
         until(lambda: self.popups() > before, "the tray's menu")
         for key in keys:
-            before = self.popups()
-            pointer.press(key)
-            if key == "Right":
-                until(lambda: self.popups() > before, "the submenu")
+            self.choose(key, opens=key == "Right", closes=key == "Return")
+
+    def choose(self, key, opens=False, closes=False):
+        before = self.popups()
+        pointer.press(key)
+        if opens:
+            until(lambda: self.popups() > before, "the submenu")
+        if closes:  # a menu that still has the pointer would swallow the next click
+            until(lambda: self.popups() < before, "the menu to close")
 
     def popups(self):
         return len(pointer.windows_of(self.ana.process.pid))
@@ -47,9 +52,11 @@ class TrayMenu(unittest.TestCase):
         self.ana.find("list", re.compile("^Messages in"))
         self.menu(*HOSTING, *COPY_ADDRESS)
         pictures.keep(pictures.grab(0, 400, 600, 420), "tray-menu")
-        pointer.press("Return")
+        self.choose("Return", closes=True)
+        self.ana.front()
         self.ana.click("text", "Find or jump to a room")
-        self.ana.press("ctrl+v")
+        until(lambda: self.ana.find("text", "Find or jump to a room").focused, "the field to have the keyboard")
+        pointer.press("ctrl+v")
         until(lambda: re.fullmatch(r"http://[\w.\-]+:\d+", self.ana.find("text", "Find or jump to a room").text),
               lambda: "copied: " + self.ana.find("text", "Find or jump to a room").text)
         self.menu(*HOSTING, "Return")
