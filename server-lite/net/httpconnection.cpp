@@ -22,6 +22,9 @@ constexpr qint64 readStep = 64 * 1024;
 // How much may wait behind a request that is not answered yet; more stays with the kernel, and then with the
 // peer.
 constexpr qint64 readAhead = 128 * 1024;
+// Above this, answers the peer has not read yet hold back the requests behind them; the head's deadline ends
+// it.
+constexpr qint64 answersAhead = 256 * 1024;
 // An answer that closes is given this long to be read before the connection is cut.
 constexpr auto lingerTime = 2s;
 
@@ -46,6 +49,7 @@ HttpConnection::HttpConnection(quint64 id, QTcpSocket *socket, HttpConnectionHos
     m_socket->setParent(this);
     m_socket->setReadBufferSize(readAhead);
     connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::process);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::process);
     connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::becomeGone);
 }
 
@@ -79,6 +83,8 @@ void HttpConnection::process()
 
 bool HttpConnection::readHead()
 {
+    if (m_socket->bytesToWrite() > answersAhead)
+        return false;
     thread_local std::array<char, readStep> buffer;
     const qint64 wanted = std::min<qint64>(m_limits.headBytes + 1, readStep);
     const qint64 got = m_socket->peek(buffer.data(), wanted);
@@ -157,14 +163,12 @@ void HttpConnection::respond(const HttpResponse &response)
         linger();
         return;
     }
-    m_state = State::Head;
-    m_socket->flush();
-    if (m_state != State::Head)
-        return; // the peer was found to have left
     m_parser.reset();
     m_headBytes = 0;
+    m_state = State::Head;
     m_deadline.start(m_limits.headTimeout);
-    if (m_socket->bytesAvailable() > 0)
+    m_socket->flush(); // may find that the peer left, or that there is room for the next request
+    if (m_state == State::Head && m_socket->bytesAvailable() > 0)
         process();
 }
 

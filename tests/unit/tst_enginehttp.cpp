@@ -23,6 +23,7 @@ private Q_SLOTS:
     void answersMayComeLateOnceOrToNobody();
     void connectionsAreKept();
     void pipelinedRequestsAreAnsweredInOrder();
+    void answersWaitForAReader();
     void headIsAnsweredWithoutABody();
     void continueIsSaidWhenAsked();
     void chunkedPostIsRead();
@@ -152,6 +153,32 @@ void TestEngineHttp::pipelinedRequestsAreAnsweredInOrder()
         QVERIFY(reply);
         QCOMPARE(reply->body, "/" + QByteArray::number(i) + "abc");
     }
+}
+
+void TestEngineHttp::answersWaitForAReader()
+{
+    constexpr int requests = 400;
+    EngineRecorder recorder;
+    int asked = 0;
+    recorder.server->setHttpHandler([&](const HttpRequest &request, const HttpResponder &respond) {
+        asked += request.path == "/big";
+        respond({200, "text/plain", {}, QByteArray(request.path == "/big" ? 256 * 1024 : 1, 'x'), false});
+    });
+    QTcpSocket peer;
+    peer.setReadBufferSize(1);
+    peer.connectToHost(QHostAddress::LocalHost, recorder.port());
+    QVERIFY(peer.waitForConnected());
+    peer.write(QByteArray("GET /big HTTP/1.1\r\nHost: x\r\n\r\n").repeated(requests));
+    QTRY_VERIFY(asked > 0);
+    int before = -1;
+    // Somebody else's round trips pass until nothing more is asked for the peer that does not read.
+    for (int quiet = 0; quiet < 20; quiet = asked == std::exchange(before, asked) ? quiet + 1 : 0)
+        QCOMPARE(HttpPeer(recorder.port()).get("/").status, 200);
+    QVERIFY2(asked < requests / 2, qPrintable(QString::number(asked)));
+    qint64 read = 0;
+    peer.setReadBufferSize(0);
+    QTRY_VERIFY_WITH_TIMEOUT((read += peer.readAll().size()) > qint64(requests) * 256 * 1024, 30'000);
+    QCOMPARE(asked, requests);
 }
 
 void TestEngineHttp::headIsAnsweredWithoutABody()

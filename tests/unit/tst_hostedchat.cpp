@@ -48,6 +48,7 @@ private Q_SLOTS:
         QVERIFY(room->send(u"before"_s));
         QTRY_COMPARE(room->waiting(), 0);
         QTRY_COMPARE(texts(room), QStringList{u"before"_s});
+        QTRY_COMPARE(room->timeline()->index(0).data(TimelineModel::StatusRole).toString(), u"sent"_s);
 
         QVERIFY(app.stop());
         QTRY_COMPARE(app.session()->link()->kind(), u"offline"_s);
