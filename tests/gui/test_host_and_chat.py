@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from harness import desktop
+from harness import desktop, pointer
 from harness.audit import faults
 from harness.person import Person
 from harness.waiting import throughout, until
@@ -120,8 +120,8 @@ class HostAndChat(unittest.TestCase):
         ana.click("push button", "Start hosting")
         ana.find("push button", "Stop hosting")
         self.assertEqual(self.address, ana.address())
-        if ben.has("push button", "Retry now"):
-            ben.click("push button", "Retry now")
+        for retry in ben.all("push button", "Retry now"):  # gone if the next try came first
+            pointer.click(retry.box)
         ben.chip_says("^Online")
         ben.sees("Is anybody there?", ", sent")
         ana.go("Chat")
