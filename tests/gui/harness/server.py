@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""hubbub-server as a program of its own, which can die at any moment and come back where it was."""
+import os
+import signal
+import subprocess
+
+from . import processes
+
+PROGRAM = os.environ.get("HUBBUB_SERVER", "build/bin/hubbub-server")
+
+
+class ChatServer:
+    """Lets guests in and keeps its history in a folder of the desktop's; the first start picks the port."""
+
+    def __init__(self, desktop, title, name="server"):
+        self._title = title
+        self._data = desktop.folder / name
+        self._log_path = desktop.folder / f"{name}.log"
+        self._log = open(self._log_path, "a", encoding="utf-8")
+        self._port = 0
+        self.start()
+
+    def start(self):
+        self._process = processes.start(
+            [PROGRAM, "--guests", "--title", self._title, "--data", str(self._data), "--port", str(self._port)],
+            self._log, stdout=subprocess.PIPE, text=True)
+        line = self._process.stdout.readline()
+        if not line.startswith("listening on "):
+            raise AssertionError(f"hubbub-server did not start:\n{self._log_path.read_text(encoding='utf-8')}")
+        self.address = line.split("//")[-1].strip()
+        self._port = int(self.address.rpartition(":")[2])
+
+    def kill(self):
+        """As by a power cut: nothing is finished, nobody is told."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait(10)
+        self._process.stdout.close()
+
+    def close(self):
+        if self._process.poll() is None:
+            self.kill()
+        self._log.close()
