@@ -45,7 +45,7 @@ class TrayMenu(unittest.TestCase):
             until(lambda: self.popups() < before, "the menu to close")
 
     def popups(self):
-        return len(pointer.windows_of(self.ana.process.pid))
+        return sum(not pointer.is_tooltip(window) for window in pointer.windows_of(self.ana.process.pid))
 
     def test_hosts_and_stops_from_the_tray(self):
         self.menu(*HOSTING, "Return")

@@ -42,6 +42,12 @@ def windows_of(pid):
         return []
 
 
+def is_tooltip(window):
+    """Tooltips come and go by themselves wherever the pointer rests."""
+    return "_TOOLTIP" in subprocess.run(["xprop", "-id", str(window), "_NET_WM_WINDOW_TYPE"], capture_output=True,
+                                        text=True, timeout=10).stdout
+
+
 def geometry(window):
     values = dict(line.split("=") for line in _do("getwindowgeometry", "--shell", window).split())
     return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
