@@ -6,11 +6,17 @@
 #include "app/shell/windowcontroller.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLoggingCategory>
 #include <QtGui/QCloseEvent>
 #include <QtQuick/QQuickWindow>
 
 namespace Hubbub::App
 {
+
+namespace
+{
+Q_LOGGING_CATEGORY(lcWindow, "hubbub.shell.window", QtInfoMsg)
+}
 
 MainWindow::MainWindow(QQuickWindow *window, Application *application)
     : QObject(window)
@@ -19,6 +25,9 @@ MainWindow::MainWindow(QQuickWindow *window, Application *application)
 {
     WindowController *controller = application->window();
     window->installEventFilter(this);
+    connect(
+        window, &QQuickWindow::frameSwapped, this, [] { qCDebug(lcWindow) << "first frame"; },
+        Qt::SingleShotConnection);
     controller->setActive(window->isActive());
     connect(window, &QWindow::activeChanged, controller, [=] { controller->setActive(window->isActive()); });
     connect(window, &QWindow::visibleChanged, controller,

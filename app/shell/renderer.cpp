@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/renderer.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QOffscreenSurface>
 #include <QtGui/QOpenGLContext>
@@ -19,7 +21,16 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-bool hasGraphicsCard()
+/// Whether the kernel has anything OpenGL could draw with: DRM's render nodes, or the devices of NVIDIA's own
+/// driver and of Windows' Linux. Asking OpenGL itself where there is none loads Mesa's imitation with LLVM,
+/// some 55 MB that never go away.
+bool hasGraphicsDevice()
+{
+    return !QDir(u"/dev/dri"_s).entryList({u"renderD*"_s}, QDir::System).isEmpty()
+           || QFile::exists(u"/dev/nvidiactl"_s) || QFile::exists(u"/dev/dxg"_s);
+}
+
+bool drawsOnCard()
 {
     const QString platform = QGuiApplication::platformName();
     if (platform == "offscreen"_L1 || platform == "minimal"_L1 || platform == "vnc"_L1)
@@ -45,7 +56,7 @@ void chooseRenderer(bool forceSoftware)
     if (!forceSoftware && !qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND"))
         return;
 #ifdef Q_OS_LINUX
-    if (forceSoftware || !hasGraphicsCard())
+    if (forceSoftware || !hasGraphicsDevice() || !drawsOnCard())
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
 #else
     if (forceSoftware)
