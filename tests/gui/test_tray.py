@@ -29,9 +29,9 @@ class TrayMenu(unittest.TestCase):
     def menu(self, *keys):
         """Opens the menu with a right click and goes through it by keys; Right waits for the submenu. Qt shows popups
         to no screen reader as part of the program, so where things stand is told by the order of tray-menu.png."""
-        until(lambda: self.tray.box().width >= 16, "an icon in the tray")
+        until(lambda: self.tray.icon(self.ana.process.pid), "an icon in the tray")  # itself a window that counts
         before = self.popups()
-        self.tray.click(button=3)
+        self.tray.click(self.ana.process.pid, button=3)
         until(lambda: self.popups() > before, "the tray's menu")
         for key in keys:
             self.choose(key, opens=key == "Right", closes=key == "Return")
@@ -45,7 +45,11 @@ class TrayMenu(unittest.TestCase):
             until(lambda: self.popups() < before, "the menu to close")
 
     def popups(self):
-        return sum(not pointer.is_tooltip(window) for window in pointer.windows_of(self.ana.process.pid))
+        """How many windows there are, without the icon's tooltip, which ends as the menu opens."""
+        return sum("_TOOLTIP" not in kind for kind in pointer.kinds_of(self.ana.process.pid))
+
+    def tooltips(self):
+        return sum("_TOOLTIP" in kind for kind in pointer.kinds_of(self.ana.process.pid))
 
     def test_hosts_and_stops_from_the_tray(self):
         self.menu(*HOSTING, "Return")
@@ -65,10 +69,12 @@ class TrayMenu(unittest.TestCase):
     def test_hides_and_shows_the_window(self):
         self.menu("Down", "Return")
         until(lambda: not self.ana.windows(), "the window to hide")
-        self.tray.click()
+        self.tray.click(self.ana.process.pid)
         until(self.ana.windows, "the window to come back")
 
-    def test_quits(self):
+    def test_quits_from_the_menu_over_a_tooltip(self):
+        self.tray.hover(self.ana.process.pid)
+        until(self.tooltips, "the icon's tooltip")
         self.menu("Up", "Return")
         self.assertEqual(0, self.ana.ended())
 

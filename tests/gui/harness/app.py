@@ -37,12 +37,16 @@ class App:
 
     def windows(self):
         """The X windows that can be seen, by number; an icon in a tray is a window too, but no window to work in."""
-        return [w for w in pointer.windows_of(self.process.pid) if pointer.geometry(w)[2] >= _LEAST_WIDTH]
+        return list(self._places())
+
+    def _places(self):
+        return {w: place for w, place in pointer.places_of(self.process.pid).items() if place[2] >= _LEAST_WIDTH}
 
     def _largest_window(self):
         if self.process.poll() is not None:
             raise AssertionError(f"hubbub ended with {self.process.returncode}:\n{self.log()}")
-        return max(self.windows(), key=lambda w: pointer.geometry(w)[2] * pointer.geometry(w)[3], default=None)
+        places = self._places()
+        return max(places, key=lambda w: places[w][2] * places[w][3], default=None)
 
     def log(self):
         return self._log_path.read_text(encoding="utf-8")

@@ -42,10 +42,22 @@ def windows_of(pid):
         return []
 
 
-def is_tooltip(window):
-    """Tooltips come and go by themselves wherever the pointer rests."""
-    return "_TOOLTIP" in subprocess.run(["xprop", "-id", str(window), "_NET_WM_WINDOW_TYPE"], capture_output=True,
-                                        text=True, timeout=10).stdout
+def places_of(pid):
+    """Every visible window of that program with where it is, but for one that closed while it was looked at."""
+    places = {}
+    for window in windows_of(pid):
+        try:
+            places[window] = geometry(window)
+        except subprocess.CalledProcessError:
+            pass
+    return places
+
+
+def kinds_of(pid):
+    """What each visible window of that program says it is, as _NET_WM_WINDOW_TYPE; but for one that closed meanwhile."""
+    answers = (subprocess.run(["xprop", "-id", str(window), "_NET_WM_WINDOW_TYPE"], capture_output=True, text=True,
+                              timeout=30) for window in windows_of(pid))
+    return [answer.stdout for answer in answers if answer.returncode == 0]
 
 
 def geometry(window):
