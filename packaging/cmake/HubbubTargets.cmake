@@ -21,7 +21,7 @@ if(HUBBUB_SANITIZE)
     target_compile_options(hubbub_options INTERFACE
         -fsanitize=${HUBBUB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
         # Instrumented, Boost.Beast looks to GCC 12 as if it read what it had not written.
-        -Wno-maybe-uninitialized)
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(hubbub_options INTERFACE -fsanitize=${HUBBUB_SANITIZE})
 endif()
 
