@@ -11,7 +11,8 @@ dpkg-deb -f "$deb" Package Version Depends Installed-Size
 
 for file in usr/bin/hubbub usr/bin/hubbub-server usr/lib/systemd/system/hubbub-server.service \
     usr/share/applications/io.github.hubbub.Hubbub.desktop usr/share/metainfo/io.github.hubbub.Hubbub.metainfo.xml \
-    usr/share/icons/hicolor/scalable/apps/io.github.hubbub.Hubbub.svg etc/hubbub/hubbub-server.conf; do
+    usr/share/icons/hicolor/scalable/apps/io.github.hubbub.Hubbub.svg etc/hubbub/hubbub-server.conf \
+    usr/share/man/man1/hubbub.1.gz usr/share/man/man1/hubbub-server.1.gz; do
     [ -e "$place/root/$file" ] || { echo "check-deb: $file is not in the package" >&2; exit 1; }
 done
 for program in hubbub hubbub-server; do
@@ -21,6 +22,9 @@ for program in hubbub hubbub-server; do
     fi
 done
 
+desktop-file-validate "$place/root/usr/share/applications/io.github.hubbub.Hubbub.desktop"
+appstreamcli validate --no-net "$place/root/usr/share/metainfo/io.github.hubbub.Hubbub.metainfo.xml"
+
 # With the checkout hidden where the kernel lets us, so that nothing of it can help.
 away=()
 if unshare --mount true 2>/dev/null; then
@@ -28,10 +32,28 @@ if unshare --mount true 2>/dev/null; then
     # shellcheck disable=SC2016
     away=(unshare --mount sh -c 'mount --bind "$0" "$1" && shift && cd / && exec "$@"' "$place/empty" "$source")
 fi
-run() { "${away[@]}" env -i HOME="$place" PATH=/usr/bin:/bin LANG=C.UTF-8 XDG_RUNTIME_DIR="$place" \
-    QT_QPA_PLATFORM=offscreen "$@"; }
+bare=("${away[@]}" env -i HOME="$place" PATH=/usr/bin:/bin LANG=C.UTF-8 XDG_RUNTIME_DIR="$place" QT_QPA_PLATFORM=offscreen)
+run() { "${bare[@]}" "$@"; }
 run "$place/root/usr/bin/hubbub-server" --version
 run "$place/root/usr/bin/hubbub" --version
+for program in hubbub hubbub-server; do
+    page=$(zcat "$place/root/usr/share/man/man1/$program.1.gz" | tr -d "\\\\")
+    for option in $(run "$place/root/usr/bin/$program" --help | grep -oE -- '^  .*' | grep -oE -- ' --[a-z-]+'); do
+        grep -qe "$option\b" <<<"$page" || { echo "check-deb: $program(1) lacks $option" >&2; exit 1; }
+    done
+done
+
+# As the service starts it, but on a free port.
+"${bare[@]}" "$place/root/usr/bin/hubbub-server" --config "$place/root/etc/hubbub/hubbub-server.conf" \
+    --data "$place/data" --port 0 >"$place/said" &
+server=$!
+until grep -q '^listening on ' "$place/said"; do
+    kill -0 $server 2>/dev/null || { echo "check-deb: the server does not start as its service does" >&2; exit 1; }
+    sleep 0.1
+done
+kill $server
+wait $server || { echo "check-deb: the server did not stop in good order" >&2; exit 1; }
+
 run timeout 60 "$place/root/usr/bin/hubbub" --profile-dir "$place/profile" --screenshot "$place/window.png"
 [ -s "$place/window.png" ] || { echo "check-deb: the app showed no window" >&2; exit 1; }
 echo "check-deb: the package is complete, its programs start without the build tree"

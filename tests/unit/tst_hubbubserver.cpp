@@ -232,6 +232,14 @@ private Q_SLOTS:
         QVERIFY(config.requireExp);
     }
 
+    void the_packaged_file_is_understood()
+    {
+        const auto line = CommandLine::parse({u"x"_s, u"--config"_s, QStringLiteral(HUBBUB_SERVER_CONFIG)});
+        QVERIFY2(line, line ? "" : qPrintable(line.error().message));
+        QCOMPARE(line->config.host, QHostAddress(QHostAddress::LocalHost));
+        QCOMPARE(line->config.port, 3000);
+    }
+
     void a_bad_file_is_said_data()
     {
         QTest::addColumn<QByteArray>("content");
