@@ -50,6 +50,7 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
 
 EpollDispatcher::~EpollDispatcher()
 {
+    takeWakeUps();
     ::close(m_wakeUp);
     ::close(m_epoll);
 }
@@ -78,9 +79,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     int delivered = 0;
     for (int i = 0; i < ready; ++i) {
         if (events[size_t(i)].data.u64 == wakeUpTag) {
-            quint64 count = 0;
-            [[maybe_unused]] const auto got = ::read(m_wakeUp, &count, sizeof(count));
-            m_awake.store(false, std::memory_order_release);
+            takeWakeUps();
             ++delivered;
         } else if (!flags.testFlag(QEventLoop::ExcludeSocketNotifiers)) {
             delivered += deliver(events[size_t(i)]);
@@ -277,6 +276,14 @@ void EpollDispatcher::wakeUp()
         return;
     const quint64 one = 1;
     [[maybe_unused]] const auto written = ::write(m_wakeUp, &one, sizeof(one));
+}
+
+/// What a thread did before it woke this one has happened when this returns.
+void EpollDispatcher::takeWakeUps()
+{
+    quint64 count = 0;
+    [[maybe_unused]] const auto got = ::read(m_wakeUp, &count, sizeof(count));
+    m_awake.exchange(false, std::memory_order_acq_rel);
 }
 
 void EpollDispatcher::interrupt()

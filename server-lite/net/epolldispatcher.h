@@ -66,6 +66,7 @@ private:
     int waitTime(QEventLoop::ProcessEventsFlags flags) const;
     int deliver(const epoll_event &event);
     int fireTimers();
+    void takeWakeUps();
 
     int m_epoll = -1;
     int m_wakeUp = -1;

@@ -43,7 +43,7 @@ public:
     SessionListener *listener = nullptr;
     Hubbub::HttpHandler httpHandler;
     std::vector<std::unique_ptr<QThread>> threads;
-    std::vector<std::unique_ptr<IoWorker>> workers;
+    const std::vector<IoWorker *> &workers = shared->workers; ///< each deleted on its thread, at its end
     QHostAddress address;
     quint16 port = 0;
     qsizetype sessions = 0;
@@ -74,11 +74,18 @@ Server::Private::Private(Server *server, ServerOptions options)
 Server::Private::~Private()
 {
     flush();
-    for (const auto &worker : workers)
-        worker->post(Stop{});
+    // A worker that still serves posts to the others, which Qt allows only while their event dispatchers
+    // live: no thread may end before all workers have stopped.
+    const auto stopped = std::make_shared<std::latch>(std::ptrdiff_t(workers.size()));
+    for (IoWorker *worker : workers)
+        worker->post(Stop{stopped});
+    stopped->wait();
+    for (const auto &thread : threads)
+        thread->quit();
     for (const auto &thread : threads)
         thread->wait();
-    // Sessions that lived until now are told to the listener; it sends nothing any more.
+    // Sessions that lived until now are told to the listener; what it sends has nowhere to go any more.
+    m_outboxes.clear();
     deliverAll();
 }
 
@@ -98,8 +105,8 @@ void Server::Private::startWorkers()
         });
         worker->moveToThread(thread.get());
         QObject::connect(thread.get(), &QThread::started, worker.get(), &IoWorker::start);
-        shared->workers.push_back(worker.get());
-        workers.push_back(std::move(worker));
+        QObject::connect(thread.get(), &QThread::finished, worker.get(), &QObject::deleteLater);
+        shared->workers.push_back(worker.release());
         threads.push_back(std::move(thread));
     }
     for (const auto &thread : threads)

@@ -25,9 +25,7 @@ IoWorker::IoWorker(int index, std::shared_ptr<Shared> shared, EventSink sink)
 
 IoWorker::~IoWorker()
 {
-    // What was on its way when the thread ended, which Qt has waited for where the thread sanitizer does not
-    // see it.
-    [[maybe_unused]] const bool finished = m_finished.load(std::memory_order_acquire);
+    // What was on its way when the worker stopped.
     for (const WorkerCommand &command : m_mailbox.take())
         discard(command);
 }
@@ -104,8 +102,9 @@ void IoWorker::run(WorkerCommand &command)
     } else if (std::holds_alternative<Resume>(command)) {
         if (m_state == State::Drained)
             m_state = State::Serving;
-    } else if (std::holds_alternative<Stop>(command)) {
+    } else if (const auto *end = std::get_if<Stop>(&command)) {
         stop();
+        end->stopped->count_down();
     }
 }
 
@@ -310,8 +309,6 @@ void IoWorker::stop()
     m_retired.clear();
     m_acceptor.reset();
     m_deadlines.reset();
-    m_finished.store(true, std::memory_order_release);
-    thread()->quit();
 }
 
 } // namespace EngineIo

@@ -19,7 +19,8 @@ namespace EngineIo
 /// One I/O thread's work: its connections and sessions, from descriptor to packet. Commands come in by
 /// post(), events leave by the function it was given, both in batches: a turn of the loop costs at most one
 /// wake-up on either side. A session belongs to the worker its id names, so a request that comes in elsewhere
-/// is moved there, socket and all. Thread: made on any, then moved to its own; only post() is for others.
+/// is moved there, socket and all. Thread: made on any, then moved to its own, where it has to be deleted;
+/// only post() is for others.
 class IoWorker final
     : public QObject
     , private SessionHost
@@ -91,7 +92,6 @@ private:
     const EventSink m_sink;
     const OriginPolicy m_origins;
     Hubbub::Mailbox<WorkerCommand> m_mailbox;
-    std::atomic<bool> m_finished = false; ///< the last thing its thread does with it
 
     std::unique_ptr<Hubbub::DeadlineQueue> m_deadlines;
     std::unique_ptr<WebSocketAcceptor> m_acceptor;

@@ -4,6 +4,7 @@
 #include "server-lite/transport/engineserver.h"
 
 #include <future>
+#include <latch>
 #include <variant>
 
 class QTcpSocket;
@@ -51,8 +52,9 @@ struct Shutdown {
 /// Lets the worker serve again after a Shutdown.
 struct Resume {
 };
-/// Cuts what is left and ends the thread.
+/// Cuts what is left. The worker posts nothing to any other once it has counted itself in.
 struct Stop {
+    std::shared_ptr<std::latch> stopped;
 };
 using WorkerCommand = std::variant<AdoptDescriptor, AdoptSocket, SendToOne, SendToMany, CloseSession,
                                    AnswerHttp, Listen, Shutdown, Resume, Stop>;
