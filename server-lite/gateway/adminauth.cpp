@@ -63,7 +63,7 @@ void AdminAuth::check(SocketIo::ServerSocket &socket, const SocketIo::Next &next
     const auto password = auth.value("password"_L1);
     if (!username.isString() || !password.isString())
         return next(wrong());
-    if (!m_attempts.tryTake(socket.handshake().address) || m_waiting >= maxWaiting)
+    if (!m_attempts.tryTake(socket.handshake().address) || m_checks.size() >= maxWaiting)
         return next(tooMany());
     checkPassword(socket, username.toString(), password.toString(), next);
 }
@@ -71,10 +71,10 @@ void AdminAuth::check(SocketIo::ServerSocket &socket, const SocketIo::Next &next
 void AdminAuth::checkPassword(SocketIo::ServerSocket &socket, const QString &username,
                               const QString &password, const SocketIo::Next &next)
 {
-    ++m_waiting;
-    const auto decide = [this, guard = QPointer(&socket), isName = username == m_username,
-                         next](bool isPassword) {
-        --m_waiting;
+    // What decides stays on this thread, for the end of a Next that was not called has its effect where it
+    // dies.
+    const quint64 id = m_nextCheck++;
+    m_checks[id] = [this, guard = QPointer(&socket), isName = username == m_username, next](bool isPassword) {
         if (!guard)
             return;
         const auto address = guard->handshake().address.toString();
@@ -87,10 +87,11 @@ void AdminAuth::checkPassword(SocketIo::ServerSocket &socket, const QString &use
         connect(guard, &QObject::destroyed, this, [this](QObject *gone) { m_fresh.remove(gone); });
         next(std::nullopt);
     };
-    m_pool.start([this, password = password.toUtf8(), hash = m_passwordHash, decide] {
+    m_pool.start([this, id, password = password.toUtf8(), hash = m_passwordHash] {
         const bool isPassword = PasswordHash::verify(password, hash);
         QMetaObject::invokeMethod(
-            this, [decide, isPassword] { decide(isPassword); }, Qt::QueuedConnection);
+            this, [this, id, isPassword] { m_checks.extract(id).mapped()(isPassword); },
+            Qt::QueuedConnection);
     });
 }
 

@@ -9,6 +9,9 @@
 #include <QtCore/QObject>
 #include <QtCore/QThreadPool>
 
+#include <functional>
+#include <unordered_map>
+
 namespace Hubbub
 {
 
@@ -30,7 +33,7 @@ public:
     QString takeSession(const SocketIo::ServerSocket *socket);
 
 private:
-    static constexpr int maxWaiting = 32; ///< password checks in line; at 0.1 s each
+    static constexpr size_t maxWaiting = 32; ///< password checks in line; at 0.1 s each
     static constexpr int maxSessions = 1000;
 
     bool isKnownSession(const QString &sessionId);
@@ -44,7 +47,8 @@ private:
     QHash<QByteArray, QDeadlineTimer>
         m_sessions; ///< by SHA-256 of the id: who reads memory cannot sign in with it
     QHash<const QObject *, QString> m_fresh; ///< by socket, until it is told
-    int m_waiting = 0;
+    std::unordered_map<quint64, std::function<void(bool)>> m_checks; ///< in line; gets whether it is right
+    quint64 m_nextCheck = 0;
     QThreadPool m_pool;
 };
 

@@ -76,9 +76,11 @@ void HistoryStore::post(QObject *context, Callback<T> answer, Work work)
         return;
     }
     ++m_pending;
+    // The answer is moved through the worker, never copied there: what it holds may only be let go of here.
     m_worker->post([guard, answer = std::move(answer),
-                    work = std::move(work)](HistoryDatabase &database) -> HistoryThread::Completion {
-        return [guard, answer, result = Result<T>(work(database))](const Error *commitError) {
+                    work = std::move(work)](HistoryDatabase &database) mutable -> HistoryThread::Completion {
+        return [guard, answer = std::move(answer),
+                result = Result<T>(work(database))](const Error *commitError) {
             if (guard)
                 answer(commitError ? Result<T>(tl::unexpected(*commitError)) : result);
         };
@@ -109,8 +111,8 @@ void HistoryStore::flush(QObject *context, std::function<void()> answer)
 {
     ++m_pending;
     m_worker->post([guard = QPointer<QObject>(context),
-                    answer = std::move(answer)](HistoryDatabase &) -> HistoryThread::Completion {
-        return [guard, answer](const Error *) {
+                    answer = std::move(answer)](HistoryDatabase &) mutable -> HistoryThread::Completion {
+        return [guard, answer = std::move(answer)](const Error *) {
             if (guard)
                 answer();
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/storage/historystore.h"
 #include "server-lite/storage/messageid.h"
+#include "tests/support/homebody.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -101,6 +102,20 @@ private Q_SLOTS:
         QCOMPARE(history->messages, QList<StoredMessage>{stored->message});
         QCOMPARE(history->messages.first().content, text);
         QVERIFY(page(store, u"other"_s)->messages.isEmpty()); // rooms do not see each other
+    }
+
+    void answers_are_let_go_of_where_they_were_asked_for()
+    {
+        std::atomic<int> strays = 0;
+        HistoryStore store;
+        QVERIFY(store.open({}));
+        for (int i = 0; i < 500; ++i) {
+            const auto held = std::make_shared<HubbubTest::Homebody>(strays);
+            store.append(say(u"lobby"_s, u"hello"_s), this, [held](const auto &) {});
+            store.flush(this, [held] {});
+        }
+        QTRY_COMPARE(store.pendingCount(), 0);
+        QCOMPARE(strays.load(), 0);
     }
 
     void a_repeated_message_is_stored_once()
