@@ -6,6 +6,13 @@ file(CHMOD ${CMAKE_BINARY_DIR}/runtime PERMISSIONS OWNER_READ OWNER_WRITE OWNER_
 set(HUBBUB_TEST_ENVIRONMENT
     QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/runtime)
 
+# What fails a test whatever its exit code is: a warning that nobody expected, also after the last test function or on
+# another thread, and what a sanitizer says about it or about a program that it started.
+set(HUBBUB_TEST_FAULTS "QWARN  *:" "QCRITICAL *:" "(Address|Leak|Thread|UndefinedBehavior)Sanitizer:" "runtime error:")
+
+# What ./dev test --asan and --tsan build.
+add_custom_target(hubbub_test_programs)
+
 # hubbub_test(name SOURCES ... LINK targets... [LABELS ...] [TIMEOUT seconds] [ENVIRONMENT ...])
 # One Qt Test program per call; without a screen unless it says otherwise.
 function(hubbub_test name)
@@ -17,5 +24,6 @@ function(hubbub_test name)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "${HUBBUB_TEST_ENVIRONMENT};${ARG_ENVIRONMENT}")
+        ENVIRONMENT "${HUBBUB_TEST_ENVIRONMENT};${ARG_ENVIRONMENT}" FAIL_REGULAR_EXPRESSION "${HUBBUB_TEST_FAULTS}")
+    add_dependencies(hubbub_test_programs ${name})
 endfunction()

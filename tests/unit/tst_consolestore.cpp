@@ -54,10 +54,9 @@ class TestConsoleStore : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void init()
     {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_store = std::make_unique<ConsoleStore>(u"/admin"_s, nullptr);
         m_connections = std::make_unique<ConnectionsModel>(m_store.get(), nullptr);
         m_rooms = std::make_unique<ConsoleRoomsModel>(m_store.get(), nullptr);

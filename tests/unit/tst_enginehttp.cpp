@@ -16,7 +16,7 @@ class TestEngineHttp : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void handlerGetsWhatIsNotEngineIo_data();
     void handlerGetsWhatIsNotEngineIo();

@@ -14,7 +14,7 @@ class TestEngineUpgrade : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void upgradeKeepsOrder();
     void failedUpgradeLeavesPolling_data();

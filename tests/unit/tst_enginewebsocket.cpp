@@ -21,7 +21,7 @@ class TestEngineWebSocket : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void lawfulFrames_data();
     void lawfulFrames();

@@ -31,7 +31,7 @@ class TestHostedChat : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u"^(?!hubbub\\.).*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void whatIsWrittenWhileStoppedArrivesOnceInOrder()
     {

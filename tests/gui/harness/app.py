@@ -10,9 +10,8 @@ from .waiting import until
 
 PROGRAM = os.environ.get("HUBBUB_APP", "build/bin/hubbub")
 _LEAST_WIDTH = 200
-# What Qt and QML print when something is wrong in the program.
-_COMPLAINT = re.compile(r"(qrc:|file:)\S*\.qml|Binding loop|TypeError|ReferenceError|QObject::|QSql|ASSERT|critical|"
-                        r"^hubbub.*warning", re.IGNORECASE)
+# As desktop.MESSAGE_PATTERN marks what Qt, QML and the program itself warn of.
+_COMPLAINT = re.compile(r"^(warning|critical|fatal) ")
 
 
 class App:
@@ -163,9 +162,11 @@ class App:
         return self.process.returncode
 
     def kill(self):
-        """As by a crash: nothing is said goodbye to."""
+        """As by a crash: nothing is said goodbye to. A story that ends so fails for what the program warned of."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
+        if complaints := self.complaints():
+            raise AssertionError(f"{self.name}'s program warned:\n" + "\n".join(complaints))
 
 
 def _around(found):

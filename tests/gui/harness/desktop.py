@@ -10,6 +10,8 @@ from . import processes
 from .waiting import until
 
 WIDTH, HEIGHT = 2600, 820
+MESSAGE_PATTERN = ("%{if-warning}warning %{endif}%{if-critical}critical %{endif}%{if-fatal}fatal %{endif}"
+                   "%{if-category}%{category}: %{endif}%{message}")
 
 # Windows without decoration: a picture of one is the picture of what the program drew.
 _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
@@ -69,7 +71,8 @@ class Desktop:
     def program_environment(self):
         """What a program under test needs so that a screen reader can look inside."""
         return dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM="xcb",
-                    QT_QUICK_BACKEND="software", QT_SCALE_FACTOR="1", QT_FONT_DPI="96")
+                    QT_QUICK_BACKEND="software", QT_SCALE_FACTOR="1", QT_FONT_DPI="96",
+                    QT_MESSAGE_PATTERN=MESSAGE_PATTERN)
 
     def close(self):
         processes.end_all_descendants()
