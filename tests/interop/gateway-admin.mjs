@@ -35,7 +35,7 @@ before(async () => {
 });
 after(async () => {
     sockets.forEach((socket) => socket.disconnect());
-    await server.kill();
+    await server.stop();
     rmSync(folder, { recursive: true });
 });
 

@@ -49,7 +49,7 @@ for (const [way, options] of [
         before(async () => { server = await startProgram(program, "--port", "0", "--guests"); });
         after(async () => {
             sockets.forEach((socket) => socket.disconnect());
-            await server.kill();
+            await server.stop();
         });
 
         test("without a token there is an error, then the end", { timeout }, async () => {

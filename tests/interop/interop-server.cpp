@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "server-lite/cli/stopsignals.h"
 #include "server-lite/core/server.h"
 #include "server-lite/core/serversocket.h"
 
@@ -118,6 +119,8 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "%s\n", qPrintable(listening.error().message));
         return 1;
     }
+    const Hubbub::StopSignals stopSignals;
+    QObject::connect(&stopSignals, &Hubbub::StopSignals::stopRequested, &app, &QCoreApplication::quit);
     std::printf("listening on %s\n", qPrintable(server.url().toString()));
     std::fflush(stdout);
     return app.exec();

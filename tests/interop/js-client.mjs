@@ -35,7 +35,7 @@ for (const [name, way] of ways) {
         before(async () => { server = await startProgram(program); });
         after(async () => {
             sockets.forEach((socket) => socket.disconnect());
-            await server.kill();
+            await server.stop();
         });
 
         test("the transport is the expected one", { timeout }, async () => {

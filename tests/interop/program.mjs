@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Starts one of our programs and waits for its line "listening on URL".
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** Gives {url, port, kill()}; kill() ends it without a farewell and waits until it is gone. */
+/**
+ * Gives {url, port, stop(), kill()}. stop() asks it to end and expects that it does so in good order, which is also when
+ * a sanitizer says what leaked; kill() ends it without a farewell. Both wait until it is gone.
+ */
 export async function startProgram(path, ...args) {
     const child = spawn(path, args, { stdio: ["ignore", "pipe", "inherit"] });
     const gone = new Promise((resolve) => child.once("exit", resolve));
@@ -18,6 +22,10 @@ export async function startProgram(path, ...args) {
     return {
         url,
         port: Number(new URL(url).port),
+        async stop() {
+            child.kill("SIGTERM");
+            assert.equal(await gone, 0, `${path} did not end in good order`);
+        },
         async kill() {
             child.kill("SIGKILL");
             await gone;
