@@ -5,6 +5,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 #include <QtCore/QUuid>
 #include <QtCore/QVariant>
 #include <QtSql/QSqlDatabase>
@@ -53,6 +54,9 @@ Result<void> HistoryDatabase::open(const QString &folder)
             QFile::setPermissions(folder,
                                   QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
         m_path = QDir(folder).filePath(fileName());
+        // SQLite opens such a file for reading, and then fails over its lock with words about the disk.
+        if (const QFileInfo file(m_path); file.exists() && !file.isWritable())
+            return tl::unexpected(historyNotWritable(m_path, u"the file may only be read"_s));
     }
     auto opened = openFile();
     if (!opened && opened.error().code == "history-corrupt"_L1) {

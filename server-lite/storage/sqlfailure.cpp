@@ -9,6 +9,15 @@ namespace Hubbub
 
 using namespace Qt::StringLiterals;
 
+Error historyNotWritable(const QString &path, const QString &cause)
+{
+    return {
+        u"history-not-writable"_s,
+        u"The history in %1 cannot be written. Check the permissions of the folder, or choose another one."_s
+            .arg(QDir::toNativeSeparators(path)),
+        cause};
+}
+
 Error historyError(const QSqlError &error, const QString &path)
 {
     const auto file = QDir::toNativeSeparators(path);
@@ -25,11 +34,7 @@ Error historyError(const QSqlError &error, const QString &path)
     case 3: // SQLITE_PERM
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
-        return {
-            u"history-not-writable"_s,
-            u"The history in %1 cannot be written. Check the permissions of the folder, or choose another one."_s
-                .arg(file),
-            cause};
+        return historyNotWritable(path, cause);
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
         return {u"history-corrupt"_s, u"The history in %1 is damaged."_s.arg(file), cause};

@@ -12,4 +12,8 @@ namespace Hubbub
 /// "disk-full", "history-corrupt", "disk-error". Thread: any; a pure function.
 Error historyError(const QSqlError &error, const QString &path);
 
+/// "history-not-writable": neither the history in `path` nor a new one can be written. Thread: any; a pure
+/// function.
+Error historyNotWritable(const QString &path, const QString &cause);
+
 } // namespace Hubbub

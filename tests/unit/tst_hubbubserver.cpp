@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Hubbub;
 using namespace Qt::StringLiterals;
@@ -18,13 +20,22 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+/// Who runs it: root may write whatever the permissions are, so it has to do without that for a while.
+enum class Power { AsWeAre, HeldByPermissions };
+
 /// The real program, killed at the latest when the test is over.
 class Program
 {
 public:
-    explicit Program(const QStringList &arguments)
+    explicit Program(const QStringList &arguments, Power power = Power::AsWeAre)
     {
-        m_process.start(QStringLiteral(HUBBUB_SERVER_PROGRAM), arguments);
+        const auto program = QStringLiteral(HUBBUB_SERVER_PROGRAM);
+        if (power == Power::AsWeAre || geteuid() != 0)
+            m_process.start(program, arguments);
+        else
+            m_process.start(u"setpriv"_s,
+                            QStringList{u"--bounding-set=-dac_override,-dac_read_search"_s, program}
+                                + arguments);
     }
     ~Program()
     {
@@ -192,6 +203,63 @@ private Q_SLOTS:
         Program second({u"--port"_s, u"0"_s, u"--data"_s, dir.path()});
         QCOMPARE(second.exitCode(), 3);
         QVERIFY(second.complaint().contains(u"is in use by another program"_s));
+    }
+
+    void what_permissions_forbid_is_said_and_nothing_is_touched_data()
+    {
+        QTest::addColumn<QString>(
+            "closed"); // in the folder of a server that ran before; empty for the folder itself
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<QString>("complaint");
+        const auto folderHint = u"Check the permissions of the folder, or choose another one."_s;
+        QTest::newRow("folder") << QString() << 0555 << u"/history.sqlite cannot be written. "_s + folderHint;
+        QTest::newRow("history") << u"history.sqlite"_s << 0444
+                                 << u"/history.sqlite cannot be written. "_s + folderHint;
+        QTest::newRow("secret") << u"jwt-secret"_s << 0
+                                << u"/jwt-secret. Check that the file is there and may be read."_s;
+    }
+
+    void what_permissions_forbid_is_said_and_nothing_is_touched()
+    {
+        QFETCH(QString, closed);
+        QFETCH(int, mode);
+        QFETCH(QString, complaint);
+        QTemporaryDir dir;
+        const auto folder = dir.filePath(u"data"_s);
+        {
+            Program before({u"--port"_s, u"0"_s, u"--data"_s, folder});
+            QVERIFY(before.port() > 0);
+            before.terminate();
+            QCOMPARE(before.exitCode(), 0);
+        }
+        QFile history(folder + u"/history.sqlite"_s);
+        QVERIFY(history.open(QIODevice::ReadOnly));
+        const auto content = history.readAll();
+        QVERIFY(!content.isEmpty());
+        const auto path = QFile::encodeName(folder + u'/' + closed);
+        QCOMPARE(chmod(path.constData(), mode_t(mode)), 0);
+        Program program({u"--port"_s, u"0"_s, u"--data"_s, folder}, Power::HeldByPermissions);
+        QCOMPARE(program.exitCode(), 3);
+        const auto said = program.complaint();
+        QVERIFY2(said.endsWith(complaint + u'\n') && said.count(u'\n') == 1, qPrintable(said));
+        QCOMPARE(chmod(path.constData(), 0700), 0);
+        QVERIFY(history.seek(0));
+        QCOMPARE(history.readAll(), content);
+        Program again({u"--port"_s, u"0"_s, u"--data"_s, folder});
+        QVERIFY(again.port() > 0);
+    }
+
+    void a_folder_that_cannot_be_made_is_said()
+    {
+        QTemporaryDir dir;
+        QCOMPARE(chmod(QFile::encodeName(dir.path()).constData(), 0555), 0);
+        Program program({u"--port"_s, u"0"_s, u"--data"_s, dir.filePath(u"data"_s)},
+                        Power::HeldByPermissions);
+        QCOMPARE(program.exitCode(), 3);
+        QCOMPARE(program.complaint(),
+                 u"hubbub-server: The folder %1 cannot be made. Check the permissions, or choose another "
+                 "one.\n"_s.arg(dir.filePath(u"data"_s)));
+        QCOMPARE(chmod(QFile::encodeName(dir.path()).constData(), 0700), 0);
     }
 
     void the_help_names_every_option()
