@@ -3,12 +3,10 @@
 import QtQuick
 import Hubbub.App as App
 import Hubbub.Chat
-import Hubbub.Console
-import Hubbub.Host
-import Hubbub.Settings
 import Hubbub.Shell
 
-// A Loader of Qt 6.4 cannot make a bound component, so the pages reach for this file's ids unbound.
+// A Loader of Qt 6.4 cannot make a bound component, so the pages reach for this file's ids unbound. Console, host and
+// settings are named by their files, not their types: a type named here would be loaded, with all it uses, at every start.
 Item {
     id: root
 
@@ -38,29 +36,39 @@ Item {
             narrow: root.narrow
         }
     }
+    // qmllint enable unqualified
     Loader {
+        id: consolePage
         anchors.fill: parent
         active: root.navigation.session !== null && visible
         visible: root.navigation.page === "console"
-        sourceComponent: ConsolePage {
-            session: root.navigation.session
-            narrow: root.narrow
-        }
+        source: "qrc:/qt/qml/Hubbub/Console/ConsolePage.qml"
+
+        Binding { target: consolePage.item; property: "session"; value: root.navigation.session }
+        Binding { target: consolePage.item; property: "narrow"; value: root.narrow }
     }
     Loader {
+        id: hostPage
         anchors.fill: parent
         active: visible
         visible: root.navigation.page === "host"
-        sourceComponent: HostPage {
-            narrow: root.narrow
-            onRoomWanted: root.navigation.go("chat")
+        source: "qrc:/qt/qml/Hubbub/Host/HostPage.qml"
+
+        Binding { target: hostPage.item; property: "narrow"; value: root.narrow }
+        Connections {
+            target: hostPage.item
+            function onRoomWanted(): void {
+                root.navigation.go("chat");
+            }
         }
     }
     Loader {
+        id: settingsPage
         anchors.fill: parent
         active: visible
         visible: root.navigation.page === "settings"
-        sourceComponent: SettingsPage { narrow: root.narrow }
+        source: "qrc:/qt/qml/Hubbub/Settings/SettingsPage.qml"
+
+        Binding { target: settingsPage.item; property: "narrow"; value: root.narrow }
     }
-    // qmllint enable unqualified
 }
