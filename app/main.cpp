@@ -90,6 +90,9 @@ void begin(const CommandLine &line, Application &application)
 /// Whether a picture taken now shows what was asked for: with a server on its way, it has to have arrived.
 bool isPresentable(const CommandLine &line, const Application &application)
 {
+    const auto *demo = application.findChild<const Demo *>();
+    if (demo && !demo->isOpen())
+        return false;
     const ServerSession *session = application.servers()->current();
     if (!session)
         return !line.demo && !line.hostNow && line.connectTo.isEmpty();

@@ -12,6 +12,8 @@
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QSettings>
 
+#include <algorithm>
+
 namespace Hubbub::App
 {
 
@@ -21,7 +23,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr auto firstWords = 2s;
+constexpr auto firstTyping = 5s; // long enough to be seen by somebody who looks around first
 constexpr int shortestPause = 4'000; // ms between two acts
 constexpr int longestPause = 11'000;
 constexpr auto typingTime = 2500ms;
@@ -109,15 +111,47 @@ void Demo::invite()
     ServerSession *session = m_application->host()->session();
     for (const FixedRoom &room : DemoCast::rooms())
         session->chat()->ensureRoom(room.id, room.title);
+    leaveDraft();
     session->chat()->openRoom(DemoCast::rooms().first().id);
     for (const ChatUser &user : DemoCast::people()) {
         auto *person =
             new DemoUser(session->url(), user, m_application->host()->tokenFor(user.id), roomIds(), this);
-        person->come();
         m_users.append(person);
+        m_awaited += 1;
+        connect(
+            person, &DemoUser::arrived, this,
+            [this] {
+                m_awaited -= 1;
+                if (m_awaited == 0)
+                    open();
+            },
+            Qt::SingleShotConnection);
+        person->come();
     }
-    m_next.start(firstWords);
     Q_EMIT started();
+}
+
+void Demo::leaveDraft()
+{
+    const DemoCast::Line line = DemoCast::draft();
+    if (Room *room = m_application->host()->session()->chat()->openRoom(line.roomId))
+        room->setDraft(line.text);
+}
+
+void Demo::open()
+{
+    for (const DemoCast::Line &line : DemoCast::opening())
+        user(line.userId)->say(line.roomId, line.text);
+    m_users.last()->go();
+    speak(user(DemoCast::firstTypist()), roomIds().first(), firstTyping);
+    m_next.start(firstTyping + 1ms * shortestPause);
+    m_open = true;
+}
+
+DemoUser *Demo::user(const QString &userId) const
+{
+    return *std::find_if(m_users.begin(), m_users.end(),
+                         [&userId](const DemoUser *user) { return user->user().id == userId; });
 }
 
 void Demo::act()
@@ -132,13 +166,13 @@ void Demo::act()
         return;
     }
     const QStringList rooms = roomIds();
-    speak(user, dice(2) == 0 ? rooms.first() : rooms.at(dice(int(rooms.size()))));
+    speak(user, dice(2) == 0 ? rooms.first() : rooms.at(dice(int(rooms.size()))), typingTime);
 }
 
-void Demo::speak(DemoUser *user, const QString &roomId)
+void Demo::speak(DemoUser *user, const QString &roomId, std::chrono::milliseconds typing)
 {
     user->startTyping(roomId);
-    QTimer::singleShot(typingTime, user, [this, user, roomId] {
+    QTimer::singleShot(typing, user, [this, user, roomId] {
         const QStringList lines = DemoCast::smallTalk(roomId);
         int &said = m_said[roomId];
         user->say(roomId, lines.at(said % lines.size()));

@@ -30,6 +30,7 @@ public:
     /// Makes a new profile that of the made-up user; to be called before there is an Application.
     static void prepareProfile(const QString &dir);
     void start();
+    bool isOpen() const { return m_open; } ///< everybody is there and the first words have been said
 
 Q_SIGNALS:
     void started(); ///< the server runs and the people are on their way
@@ -38,8 +39,11 @@ private:
     void seed();
     void host();
     void invite();
+    void leaveDraft();
+    void open();
     void act();
-    void speak(DemoUser *user, const QString &roomId);
+    void speak(DemoUser *user, const QString &roomId, std::chrono::milliseconds typing);
+    DemoUser *user(const QString &userId) const;
 
     Application *m_application;
     QTemporaryDir m_dir;
@@ -47,7 +51,9 @@ private:
     QList<DemoUser *> m_users;
     QHash<QString, int> m_said; ///< lines of small talk used up, by room
     QTimer m_next;
+    int m_awaited = 0; ///< people on their way
     bool m_invited = false;
+    bool m_open = false;
 };
 
 } // namespace Hubbub::App

@@ -46,15 +46,25 @@ QList<FixedRoom> rooms()
 QList<Line> history()
 {
     QList<Line> lines{
+        {1508, u"departures-board"_s, mara, u"The twelve boards are here. Nothing broken on the way."_s},
+        {1503, u"departures-board"_s, tomas,
+         u"I have the feed on a test board: 4 lines, 3 trams each, live."_s},
+        {1502, u"departures-board"_s, tomas, u"It shows the minutes and nothing else. No ads, no weather."_s},
+        {1496, u"departures-board"_s, priya, u"Can it be read by someone who does not see the colours?"_s},
+        {1491, u"departures-board"_s, aiko,
+         u"Yes. Lines have their number in a box, delays a sign in front. I checked it in grey."_s},
+        {1470, u"departures-board"_s, lena, u"Then we go on platform 7 first and watch it for a day."_s},
         {125, u"lunch"_s, sam, u"Dumplings at 12?"_s},
         {123, u"lunch"_s, jonas, u"In. The place by the depot."_s},
-        {121, u"lunch"_s, priya, u"Save me a seat, I’m on the late tram."_s},
+        {121, u"lunch"_s, priya, u"Save me a seat!"_s},
         {87, u"stop-displays"_s, jonas, u"Firmware 2.4 is out. Displays 1 to 6 have it."_s},
         {84, u"stop-displays"_s, aiko,
          u"Display 9 wants a restart after it, the rest came up by themselves."_s},
-        {80, u"stop-displays"_s, jonas, u"Noted, I’ll add it to the checklist."_s},
+        {80, u"stop-displays"_s, jonas, u"Noted for the checklist."_s},
         {61, u"departures-board"_s, mara, u"Morning. The new board goes up on platform 7 today."_s},
         {58, u"departures-board"_s, tomas, u"I’ll watch the feed while you mount it."_s},
+        {52, u"departures-board"_s, sam, u"Power and network are up at the pole, both measured."_s},
+        {51, u"departures-board"_s, sam, u"The cabinet closes again, too. I am off to stop 3."_s},
         {44, u"map-tiles"_s, aiko, u"The harbour tiles are sharp now, zoom 14 and up."_s},
         {41, u"map-tiles"_s, mara, u"Beautiful. The ferry line sits right at last."_s},
         {33, u"departures-board"_s, mara,
@@ -73,11 +83,29 @@ QList<Line> history()
         {11, u"departures-board"_s, lena, u"Stop 12 was renamed to Old Mill in March, I’ll fix the row."_s},
         {9, u"departures-board"_s, lena, u"Fixed and pushed. Displays pick it up on the next tick."_s},
         {8, u"ops-alerts"_s, jonas, u"eu-3 is back under 40 ms."_s},
-        {7, u"departures-board"_s, mara, u"Seen on platform 7. Thank you!"_s},
+        {7, u"departures-board"_s, mara, u"Seen on platform 7, in full and without dots. Thank you!"_s},
     };
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Line &a, const Line &b) { return a.minutesAgo > b.minutesAgo; });
     return lines;
+}
+
+QList<Line> opening()
+{
+    return {{0, u"ops-alerts"_s, jonas, u"The new certificate is on all three."_s},
+            {0, u"ops-alerts"_s, jonas, u"All nodes on time."_s},
+            {0, u"stop-displays"_s, aiko, u"Display 9 is back."_s},
+            {0, u"release-0-9"_s, priya, u"@Lena please sign off"_s}};
+}
+
+Line draft()
+{
+    return {0, u"map-tiles"_s, lena, u"the harbour tiles are"_s};
+}
+
+QString firstTypist()
+{
+    return tomas;
 }
 
 QStringList smallTalk(const QString &roomId)
@@ -90,11 +118,10 @@ QStringList smallTalk(const QString &roomId)
                 u"The evening timetable is in. Nothing jumps when it switches."_s,
                 u"Display 7 lost its uplink for 8 seconds and caught up by itself."_s};
     if (roomId == "ops-alerts"_L1)
-        return {u"All nodes on time."_s, u"eu-2 reconnected 41 displays in 3 s after the switch."_s,
+        return {u"eu-2 reconnected 41 displays in 3 s after the switch."_s,
                 u"Disk on eu-1 at 61 %, plenty."_s};
     if (roomId == "release-0-9"_L1)
-        return {u"@Lena please sign off the release notes when you can."_s, u"Packages are built, 3 of 3."_s,
-                u"Tagging at four unless somebody shouts."_s};
+        return {u"Packages are built, 3 of 3."_s, u"Tagging at four unless somebody shouts."_s};
     if (roomId == "map-tiles"_L1)
         return {u"Zoom 16 of the old town is rendering now."_s, u"12 % done, back tomorrow."_s};
     if (roomId == "stop-displays"_L1)

@@ -24,6 +24,9 @@ ChatUser me();
 QList<ChatUser> people(); ///< without me
 QList<FixedRoom> rooms();
 QList<Line> history(); ///< oldest first
+QList<Line> opening(); ///< said as soon as everybody is there, in rooms nobody looks at
+Line draft(); ///< what I began to write
+QString firstTypist(); ///< whose words are the first to come
 QStringList smallTalk(const QString &roomId); ///< what is said there from now on, in turns
 
 } // namespace Hubbub::App::DemoCast

@@ -29,8 +29,14 @@ DemoUser::DemoUser(const QUrl &server, const ChatUser &user, const QString &toke
 {
     m_socket->setAuth(QCborMap{{u"token"_s, token}});
     m_socket->on(u"authenticated"_s, this, [this](const QCborMap &) {
+        m_entered = 0;
         for (const QString &room : std::as_const(m_rooms))
             emitAbout(u"join-room"_s, room);
+    });
+    // The answer to a join: the past of that room.
+    m_socket->on(u"room-history"_s, this, [this](const QCborMap &) {
+        if (++m_entered == m_rooms.size())
+            Q_EMIT arrived();
     });
 }
 

@@ -30,11 +30,15 @@ public:
     void startTyping(const QString &roomId);
     void say(const QString &roomId, const QString &text);
 
+Q_SIGNALS:
+    void arrived(); ///< in all the rooms
+
 private:
     void emitAbout(const QString &event, const QString &roomId);
 
     ChatUser m_user;
     QStringList m_rooms;
+    qsizetype m_entered = 0; ///< of m_rooms, on this connection
     SocketIo::Manager *m_manager;
     SocketIo::Socket *m_socket;
 };

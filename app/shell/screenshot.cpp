@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace
 {
 constexpr auto stillness = 600ms; // longer than any of our animations
+constexpr auto patience = 1500ms; // with what moves for good, such as the dots of somebody typing
 constexpr auto deadline = 15s;
 } // namespace
 
@@ -27,13 +28,25 @@ Screenshot::Screenshot(QQuickWindow *window, const QString &file, std::function<
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(stillness);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(deadline);
     connect(&m_settle, &QTimer::timeout, this, &Screenshot::settled);
+    connect(&m_patience, &QTimer::timeout, this, &Screenshot::take);
     connect(&m_deadline, &QTimer::timeout, this, &Screenshot::take);
-    connect(window, &QQuickWindow::frameSwapped, &m_settle, qOverload<>(&QTimer::start));
+    connect(window, &QQuickWindow::frameSwapped, this, &Screenshot::drawn);
     m_settle.start();
     m_deadline.start();
+}
+
+void Screenshot::drawn()
+{
+    m_settle.start();
+    if (!m_ready())
+        m_patience.stop();
+    else if (!m_patience.isActive())
+        m_patience.start();
 }
 
 void Screenshot::settled()
@@ -46,8 +59,10 @@ void Screenshot::settled()
 
 void Screenshot::take()
 {
+    m_settle.stop();
+    m_patience.stop();
     m_deadline.stop();
-    m_window->disconnect(&m_settle);
+    m_window->disconnect(this);
     const bool saved = m_window->grabWindow().save(m_file);
     if (!saved)
         std::fprintf(stderr, "hubbub: can't write %s\n", qPrintable(m_file));
