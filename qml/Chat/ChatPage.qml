@@ -108,8 +108,8 @@ FocusScope {
         width: root.narrow ? root.width : Metrics.sidePanel
         height: root.height
         visible: root.docked || root.drawerShown
+        session: root.session
         room: root.room
-        link: root.link
         onCloseTriggered: root.toggleDetails()
     }
 }

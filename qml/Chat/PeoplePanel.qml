@@ -8,11 +8,12 @@ import Hubbub.Ui
 FocusScope {
     id: root
 
+    property ServerSession session: null
     property Room room: null
-    property LinkStatus link: null
     /// When the connection was last alive; empty while it is.
     property string staleSince
 
+    readonly property LinkStatus link: session ? session.link : null
     readonly property PeopleModel people: room ? room.people : null
     readonly property bool alive: link !== null && link.isOnline
 
@@ -61,7 +62,7 @@ FocusScope {
         objectName: "peopleList"
         anchors.top: header.bottom
         anchors.topMargin: Metrics.s8
-        anchors.bottom: parent.bottom
+        anchors.bottom: server.top
         anchors.right: parent.right
         anchors.left: parent.left
         clip: true
@@ -97,6 +98,20 @@ FocusScope {
         }
         delegate: PersonDelegate {
             width: ListView.view.width
+        }
+    }
+    Column {
+        id: server
+        anchors.bottom: parent.bottom
+        width: parent.width
+
+        Repeater {
+            model: root.session ? 1 : 0
+
+            ServerNote {
+                width: server.width
+                session: root.session
+            }
         }
     }
     EmptyState {

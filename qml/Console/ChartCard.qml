@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A chart of the last ten minutes in a card, with a legend of its newest figures.
+// A chart of the last minutes in a card, with a legend of its newest figures.
 import QtQuick
 import Hubbub.Ui
 

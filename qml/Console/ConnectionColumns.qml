@@ -12,12 +12,12 @@ QtObject {
     readonly property int edge: some ? Metrics.s16 : Metrics.s12
     // Right edges of figures.
     readonly property int openRight: width - edge
-    readonly property int outRight: openRight - Metrics.px(86)
-    readonly property int inRight: outRight - Metrics.px(58)
-    readonly property int roomsRight: inRight - Metrics.px(60)
+    readonly property int outRight: openRight - Metrics.px(74)
+    readonly property int inRight: outRight - Metrics.px(52)
+    readonly property int roomsRight: inRight - Metrics.px(56)
     // Left edges of words.
     readonly property int addressX: roomsRight - Metrics.px(140)
-    readonly property int transportX: full ? addressX - Metrics.px(82) : (some ? roomsRight : outRight) - Metrics.px(128)
+    readonly property int transportX: full ? addressX - Metrics.px(76) : (some ? roomsRight : outRight) - Metrics.px(128)
     readonly property int socketX: transportX - Metrics.px(110)
     readonly property int userX: edge
     readonly property int userRight: (full ? socketX : transportX) - Metrics.s12

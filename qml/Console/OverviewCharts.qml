@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The last ten minutes as lines, and the machines behind them. Time without a connection is hatched.
+// The last minutes, up to ten, as lines, and the machines behind them. Time without a connection is hatched.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
@@ -10,13 +10,18 @@ Column {
     id: root
 
     required property ConsoleSession admin
+    property int minutes: 10
     property var timeLabels: []
+    /// The height there is; charts grow into it.
+    property int room: 0
 
     readonly property ConsoleOverview overview: admin.overview
     readonly property bool paired: width >= Metrics.px(720)
     readonly property int half: paired ? Math.floor((width - spacing) / 2) : width
     /// A single node stands beside the third chart; more of them make a row of their own.
     readonly property bool beside: paired && admin.nodes.count === 1
+    readonly property int share: (room - spacing - (beside || admin.nodes.count === 0 ? 0 : Metrics.px(112) + spacing)) / 2
+    readonly property int chartHeight: paired ? Math.max(Metrics.px(192), Math.min(Metrics.px(320), share)) : Metrics.px(192)
 
     function lastMinute(series: var): var {
         return series.slice(-60);
@@ -34,8 +39,9 @@ Column {
         ChartCard {
             objectName: "chartConnections"
             width: root.half
+            height: root.chartHeight
             title: qsTr("Connections")
-            capacity: 600
+            capacity: 60 * root.minutes
             timeLabels: root.timeLabels
             legend: [
                 { name: qsTr("websocket"), value: Ui.grouped(root.overview.websocket), color: Theme.series(0) },
@@ -49,8 +55,9 @@ Column {
         ChartCard {
             objectName: "chartEvents"
             width: root.half
+            height: root.chartHeight
             title: qsTr("Events per second")
-            capacity: 600
+            capacity: 60 * root.minutes
             timeLabels: root.timeLabels
             legend: [
                 { name: qsTr("out"), value: root.rate(root.overview.eventsOut), color: Theme.series(1) },
@@ -64,8 +71,9 @@ Column {
         ChartCard {
             objectName: "chartDisconnects"
             width: root.beside ? root.half : root.width
+            height: root.chartHeight
             title: qsTr("Disconnects per 10 s")
-            capacity: 60
+            capacity: 6 * root.minutes
             timeLabels: root.timeLabels
             series: [{ values: root.overview.disconnectsSeries, color: Theme.series(2), bars: true, filled: true }]
         }
@@ -74,7 +82,7 @@ Column {
 
             NodeCard {
                 width: root.half
-                height: Metrics.px(192)
+                height: root.chartHeight
                 values: root.lastMinute(root.overview.connectionsSeries)
             }
         }

@@ -12,13 +12,22 @@ Flickable {
 
     required property ConsoleSession admin
 
-    readonly property int margin: width < Metrics.px(560) ? Metrics.s12 : Metrics.s24
+    readonly property bool slim: width < Metrics.px(560)
+    readonly property int margin: slim ? Metrics.s12 : Metrics.s24
+    readonly property int minutes: spanOf(admin.overview.connectionsSeries)
     property var timeLabels: []
 
+    /// How many minutes the charts show: the fewest that hold what is known, so that the first ones are seen.
+    function spanOf(series: var): int {
+        const first = series.findIndex((value) => !isNaN(value));
+        return first < 0 ? 1 : [1, 2, 5, 10].find((minutes) => minutes * 60 >= series.length - first);
+    }
     function nameTimes(): void {
-        const steps = width < Metrics.px(560) ? [10, 5] : [10, 8, 6, 4, 2];
         const now = Date.now();
-        timeLabels = steps.map((minutes) => Qt.formatTime(new Date(now - minutes * 60000), "HH:mm")).concat([qsTr("now")]);
+        const steps = minutes === 5 ? (slim ? [5, 2.5] : [5, 4, 3, 2, 1]) : slim ? [minutes, minutes / 2]
+            : minutes === 1 ? [1, 2 / 3, 1 / 3] : [1, 0.8, 0.6, 0.4, 0.2].map((part) => part * minutes);
+        timeLabels = steps.map((ago) => minutes < 5 ? qsTr("−%1 s").arg(Math.round(ago * 60))
+            : Qt.formatTime(new Date(now - ago * 60000), "HH:mm")).concat([qsTr("now")]);
     }
 
     objectName: "overviewPage"
@@ -31,7 +40,8 @@ Flickable {
     ScrollBar.vertical: HScrollBar {}
     Keys.onUpPressed: flick(0, Metrics.px(600))
     Keys.onDownPressed: flick(0, -Metrics.px(600))
-    onMarginChanged: nameTimes()
+    onSlimChanged: nameTimes()
+    onMinutesChanged: nameTimes()
 
     Timer {
         running: root.visible
@@ -48,13 +58,16 @@ Flickable {
         spacing: Metrics.s16
 
         OverviewTiles {
+            id: tiles
             width: parent.width
             overview: root.admin.overview
         }
         OverviewCharts {
             width: parent.width
             admin: root.admin
+            minutes: root.minutes
             timeLabels: root.timeLabels
+            room: root.height - tiles.height - content.y - root.margin - content.spacing
         }
     }
 }

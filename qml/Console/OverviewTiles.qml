@@ -50,7 +50,7 @@ Grid {
         seriesIndex: 0
         trend: root.change > 0 ? Tile.Up : root.change < 0 ? Tile.Down : Tile.None
         note: root.change > 0 ? qsTr("%1 more than before").arg(Ui.grouped(root.change))
-            : root.change < 0 ? qsTr("%1 fewer than before").arg(Ui.grouped(-root.change)) : root.seen > 60 ? qsTr("steady") : ""
+            : root.change < 0 ? qsTr("%1 fewer than before").arg(Ui.grouped(-root.change)) : root.seen > 60 ? qsTr("steady") : root.seen > 0 ? qsTr("watched for %1 s").arg(root.seen) : ""
     }
     Tile {
         objectName: "tileEventsOut"
@@ -61,7 +61,7 @@ Grid {
         values: root.lastMinute(root.overview.eventsOutSeries)
         seriesIndex: 1
         note: root.overview.eventsIn > 0
-            ? qsTr("fan-out ×%1").arg((root.overview.eventsOut / root.overview.eventsIn).toFixed(1)) : root.seen > 0 ? qsTr("nothing came in") : ""
+            ? qsTr("fan-out ×%1").arg((root.overview.eventsOut / root.overview.eventsIn).toFixed(1)) : root.seen === 0 ? "" : root.overview.eventsOut > 0 ? qsTr("nothing came in") : qsTr("quiet")
     }
     Tile {
         objectName: "tileEventsIn"

@@ -8,6 +8,8 @@ import Hubbub.Ui
 Card {
     id: root
 
+    readonly property bool local: App.Host.url.includes("//127.") || App.Host.url.includes("//[::1]")
+
     implicitHeight: content.implicitHeight + topPadding + bottomPadding
     Accessible.name: qsTr("Address")
 
@@ -106,22 +108,34 @@ Card {
             }
         }
         Hairline { width: parent.width }
-        Row {
-            width: parent.width
-            spacing: Metrics.s8
+        Repeater {
+            model: [
+                { icon: root.local ? "monitor" : "wifi", text: root.local ? qsTr("Only this computer reaches this address.")
+                    : qsTr("Their device must be on the same network as this computer.") },
+                { icon: "info", text: qsTr("Not encrypted: use it on a network you trust.") }
+            ]
 
-            Icon {
-                y: Metrics.s2
-                name: "info"
-                size: Metrics.iconSmall
-                color: Theme.textMuted
-            }
-            HText {
-                width: parent.width - Metrics.s24
-                text: qsTr("Not encrypted: use it on a network you trust.")
-                font: Fonts.small
-                color: Theme.textSecondary
-                wrapMode: Text.WordWrap
+            Row {
+                id: note
+
+                required property var modelData
+
+                width: content.width
+                spacing: Metrics.s8
+
+                Icon {
+                    y: Metrics.hairline
+                    name: note.modelData.icon
+                    size: Metrics.iconSmall
+                    color: Theme.textMuted
+                }
+                HText {
+                    width: parent.width - Metrics.s24
+                    text: note.modelData.text
+                    font: Fonts.small
+                    color: Theme.textSecondary
+                    wrapMode: Text.WordWrap
+                }
             }
         }
     }

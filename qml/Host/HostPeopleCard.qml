@@ -86,11 +86,14 @@ Card {
                 }
             }
         }
-        HText {
+        EmptyState {
             anchors.centerIn: parent
-            visible: list.count === 0
-            text: qsTr("Nobody yet. Show them the code.")
-            color: Theme.textSecondary
+            width: Math.min(Metrics.px(320), parent.width)
+            visible: list.count <= 1 && list.height > height + 2 * Metrics.header
+            iconName: "person-plus"
+            slot: 4
+            title: qsTr("Nobody else so far")
+            text: qsTr("Show them the code, or send them the link.")
         }
     }
 }

@@ -18,7 +18,7 @@ Flickable {
 
     objectName: "connectPage"
     contentWidth: width
-    contentHeight: block.height + 2 * block.y
+    contentHeight: block.height + 2 * margin
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     ScrollBar.vertical: HScrollBar {}
@@ -58,7 +58,7 @@ Flickable {
                     }
                     HText {
                         width: parent.width
-                        text: qsTr("Pick a way in. You can add more later, they live side by side.")
+                        text: qsTr("Pick a way in. You can add more later.")
                         color: Theme.textSecondary
                         wrapMode: Text.WordWrap
                     }

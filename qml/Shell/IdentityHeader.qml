@@ -60,7 +60,8 @@ RowLayout {
     }
     Avatar {
         size: Metrics.px(40)
-        name: App.Settings.name !== "" ? App.Settings.name : qsTr("You")
+        name: App.Settings.name
+        iconName: App.Settings.name === "" ? "person" : ""
         userId: App.Settings.userId
         ring: Theme.window
     }
@@ -68,6 +69,7 @@ RowLayout {
         objectName: "editName"
         iconName: root.editing ? "check" : "pencil"
         iconSize: Metrics.iconSmall
+        enabled: !root.editing || field.text.trim() !== ""
         text: root.editing ? qsTr("Keep this name") : qsTr("Change your name")
         onClicked: root.editing ? root.keep() : root.edit()
     }

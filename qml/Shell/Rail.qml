@@ -24,12 +24,12 @@ Rectangle {
         id: servers
         objectName: "serverRail"
         anchors.top: parent.top
-        anchors.topMargin: Metrics.s12
         anchors.bottom: places.top
         anchors.bottomMargin: Metrics.px(64)
         width: parent.width
         clip: true
         spacing: Metrics.s12
+        topMargin: Metrics.s12 // of the content, so that a badge over the first tile is whole
         boundsBehavior: Flickable.StopAtBounds
         model: App.Servers
         delegate: ServerTile {
@@ -40,7 +40,7 @@ Rectangle {
     RailButton {
         id: add
         // Below the last server, or above the places once the list fills the rail.
-        y: Math.min(servers.y + servers.contentHeight + (servers.count > 0 ? Metrics.s12 : 0), places.y - Metrics.px(52))
+        y: Math.min(servers.topMargin + servers.contentHeight + (servers.count > 0 ? Metrics.s12 : 0), places.y - Metrics.px(52))
         width: parent.width
         objectName: "navConnect"
         iconName: "plus"
@@ -86,6 +86,7 @@ Rectangle {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Metrics.s12
         name: App.Settings.name !== "" ? App.Settings.name : qsTr("You")
+        iconName: App.Settings.name === "" ? "person" : ""
         userId: App.Settings.userId
         ring: Theme.sunken
         presence: root.navigation.session === null ? PresenceMark.None

@@ -18,6 +18,8 @@ ChartScale ChartScale::forMaximum(double maximum)
     const double magnitude = std::pow(10.0, std::floor(std::log10(maximum)) - 1);
     for (const double unit : {1.0, 2.0, 2.5, 4.0, 5.0, 10.0, 20.0, 25.0, 40.0, 50.0}) {
         const double step = unit * magnitude;
+        if (step > 1 && step != std::floor(step)) // 2.5 people are nobody
+            continue;
         const int steps = qMax(2, qCeil(maximum / step - 1e-9));
         if (steps <= 4 && (best.steps == 0 || step * steps < best.top))
             best = {step * steps, steps};

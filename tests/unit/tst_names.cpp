@@ -76,6 +76,7 @@ void TestNames::chartScales_data()
     QTest::newRow("events") << 1760.0 << 2000.0 << u"2k"_s;
     QTest::newRow("latency") << 107.0 << 120.0 << u"120"_s;
     QTest::newRow("exact") << 100.0 << 100.0 << u"100"_s;
+    QTest::newRow("a few whole things") << 7.0 << 8.0 << u"8"_s;
     QTest::newRow("small") << 0.7 << 0.75 << u"0.75"_s;
     QTest::newRow("millions") << 1.9e6 << 2e6 << u"2M"_s;
 }
