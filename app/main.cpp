@@ -163,6 +163,8 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(u"io.github.hubbub.Hubbub"_s);
     QApplication::setQuitOnLastWindowClosed(false);
     chooseRenderer(line->software);
+    if (line->rightToLeft)
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
     Hubbub::Ui::loadFonts();
     return run(*line, program);
 }

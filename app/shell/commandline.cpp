@@ -51,8 +51,9 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     const QCommandLineOption screenshot(u"screenshot"_s, u"Save a picture of the window, and leave."_s,
                                         u"FILE"_s);
     const QCommandLineOption software(u"software"_s, u"Draw without the graphics card."_s);
+    const QCommandLineOption rightToLeft(u"right-to-left"_s, u"Lay the window out from right to left."_s);
     parser.addOptions({help, version, demo, profile, hostNow, port, room, connectTo, name, theme, size, page,
-                       screenshot, software});
+                       screenshot, software, rightToLeft});
     const auto bad = [](const QString &sentence) { return failure(u"bad-option"_s, sentence); };
     if (!parser.parse(arguments))
         return bad(parser.errorText());
@@ -73,6 +74,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     line.page = parser.value(page);
     line.screenshot = parser.value(screenshot);
     line.software = parser.isSet(software);
+    line.rightToLeft = parser.isSet(rightToLeft);
     if (parser.isSet(port)) {
         bool isNumber = false;
         line.port = parser.value(port).toInt(&isNumber);

@@ -26,6 +26,7 @@ struct CommandLine {
     QString page;
     QString screenshot;
     bool software = false;
+    bool rightToLeft = false;
     QString answer; ///< of --help and --version: print it and leave
 
     /// Errors: "bad-option", with a sentence for the terminal.

@@ -100,19 +100,12 @@ FocusScope {
             width: ListView.view.width
         }
     }
-    Column {
+    ServerNote {
         id: server
         anchors.bottom: parent.bottom
         width: parent.width
-
-        Repeater {
-            model: root.session ? 1 : 0
-
-            ServerNote {
-                width: server.width
-                session: root.session
-            }
-        }
+        visible: root.session !== null
+        session: root.session
     }
     EmptyState {
         anchors.horizontalCenter: parent.horizontalCenter

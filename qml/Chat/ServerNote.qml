@@ -7,10 +7,10 @@ import Hubbub.Ui
 Item {
     id: root
 
-    required property ServerSession session
+    property ServerSession session: null
 
-    readonly property bool encrypted: session.url.startsWith("https:")
-    readonly property string state: session.link.isOnline ? qsTr("online %1").arg(session.link.sinceText) : qsTr("not connected")
+    readonly property string url: session?.url ?? ""
+    readonly property string condition: session?.link.isOnline ? qsTr("online %1").arg(session.link.sinceText) : qsTr("not connected")
 
     objectName: "serverNote"
     implicitHeight: label.y + label.height + Metrics.personRow + Metrics.s8
@@ -35,8 +35,8 @@ Item {
         anchors.top: label.bottom
         anchors.topMargin: Metrics.s4
         size: Metrics.s32
-        iconName: root.session.hosted ? "broadcast" : "globe"
-        slot: root.session.slot
+        iconName: root.session?.hosted ? "broadcast" : "globe"
+        slot: root.session?.slot ?? -1
     }
     HText {
         id: address
@@ -47,7 +47,7 @@ Item {
         anchors.top: label.bottom
         anchors.topMargin: Metrics.s2
         height: Metrics.textLine
-        text: root.session.url.replace(/^https?:\/\//, "")
+        text: root.url.replace(/^https?:\/\//, "")
         font: Fonts.mono
         Accessible.ignored: true
     }
@@ -57,7 +57,7 @@ Item {
         anchors.right: address.right
         anchors.top: address.bottom
         height: Metrics.px(18)
-        text: (root.encrypted ? qsTr("Encrypted") : qsTr("Not encrypted")) + " · " + root.state
+        text: (root.url.startsWith("https:") ? qsTr("Encrypted") : qsTr("Not encrypted")) + " · " + root.condition
         font: Fonts.numSmall
         color: Theme.textSecondary
         Accessible.ignored: true

@@ -35,9 +35,10 @@ Rectangle {
     }
     HText {
         id: words
-        x: Metrics.px(10)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(10)
         y: Metrics.px(35)
-        width: parent.width - 2 * x
+        width: parent.width - 2 * anchors.leftMargin
         height: Metrics.px(18)
         text: qsTr("No command can leave.")
         font: Fonts.caption

@@ -15,7 +15,7 @@ FocusScope {
     readonly property ConsoleRoomsModel table: admin.rooms
     readonly property bool roomy: width >= Metrics.px(560)
     readonly property int edge: roomy ? Metrics.s16 : Metrics.s12
-    readonly property int membersRight: width - edge - Metrics.px(roomy ? 110 : 76)
+    readonly property int membersRight: width - edge - Metrics.px(roomy ? 110 : 64)
     readonly property int nspX: Math.round(width * (roomy ? 0.45 : 0.4))
     property int largest: 1
 

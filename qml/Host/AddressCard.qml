@@ -60,6 +60,7 @@ Card {
 
                 HText {
                     objectName: "hostAddress"
+                    anchors.left: parent.left
                     width: parent.width - copy.width - Metrics.s8
                     height: parent.height
                     text: App.Host.url.replace(/^https?:\/\//, "")

@@ -37,6 +37,7 @@ Card {
 
             HText {
                 id: clock
+                anchors.left: parent.left
                 width: Metrics.px(40)
                 height: Metrics.px(18)
                 text: row.time

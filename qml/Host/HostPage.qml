@@ -37,7 +37,7 @@ Rectangle {
             Chip {
                 objectName: "hostChip"
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.running && !root.narrow
+                visible: root.running && root.width >= Metrics.px(720)
                 kind: Chip.Online
                 fades: false
                 text: qsTr("Hosting · %1").arg(App.Host.peopleText)

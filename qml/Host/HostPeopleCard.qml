@@ -45,7 +45,8 @@ Card {
 
             Avatar {
                 id: face
-                x: Metrics.s8
+                anchors.left: parent.left
+                anchors.leftMargin: Metrics.s8
                 anchors.verticalCenter: parent.verticalCenter
                 name: row.name
                 userId: row.userId

@@ -16,6 +16,7 @@ Item {
 
     Column {
         id: words
+        anchors.left: parent.left
         anchors.verticalCenter: root.stacked ? undefined : parent.verticalCenter
         width: root.stacked ? parent.width : parent.width - control.width - Metrics.s24
         spacing: Metrics.s2
@@ -37,7 +38,8 @@ Item {
     }
     Item {
         id: control
-        x: root.stacked ? 0 : parent.width - width
+        anchors.left: root.stacked ? parent.left : undefined
+        anchors.right: root.stacked ? undefined : parent.right
         y: root.stacked ? words.height + Metrics.s8 : Math.round((parent.height - height) / 2)
         width: childrenRect.width
         height: childrenRect.height

@@ -35,13 +35,17 @@ RowLayout {
         spacing: Metrics.s2
 
         HText {
-            x: root.narrow ? 0 : parent.width - width
+            id: lead
+            width: Math.max(implicitWidth, who.implicitWidth)
+            horizontalAlignment: root.narrow ? Text.AlignLeft : Text.AlignRight
             text: qsTr("You appear as")
             font: Fonts.caption
             color: Theme.textSecondary
         }
         HText {
-            x: root.narrow ? 0 : parent.width - width
+            id: who
+            width: lead.width
+            horizontalAlignment: lead.horizontalAlignment
             text: App.Settings.name
             font: Fonts.labelStrong
         }

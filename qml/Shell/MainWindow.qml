@@ -55,6 +55,7 @@ ApplicationWindow {
 
     Rail {
         id: rail
+        anchors.left: parent.left
         height: parent.height
         visible: !root.narrow && navigation.page !== "connect"
         width: visible ? Metrics.rail : 0

@@ -48,7 +48,8 @@ T.Button {
             }
         }
         Rectangle {
-            x: root.along ? Math.round((parent.width - width) / 2) : 0
+            anchors.left: parent.left
+            anchors.leftMargin: root.along ? Math.round((parent.width - width) / 2) : 0
             y: root.along ? 0 : Math.round((parent.height - height) / 2)
             visible: root.selected
             width: root.along ? Metrics.s24 : Metrics.selectionBar

@@ -61,7 +61,8 @@ T.Button {
             }
         }
         Badge {
-            x: parent.width / 2 + Metrics.s8
+            anchors.left: parent.horizontalCenter
+            anchors.leftMargin: Metrics.s8
             y: -Metrics.s4
             mention: true
             count: root.mentions
@@ -69,6 +70,7 @@ T.Button {
     }
     background: Item {
         Rectangle {
+            anchors.left: parent.left
             anchors.verticalCenter: parent.verticalCenter
             visible: root.current || root.unread > 0
             width: Metrics.selectionBar

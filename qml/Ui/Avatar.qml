@@ -46,8 +46,10 @@ Item {
         Accessible.ignored: true
     }
     PresenceMark {
-        x: parent.width - width + Metrics.hairline
-        y: x
+        anchors.right: parent.right
+        anchors.rightMargin: -Metrics.hairline
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: -Metrics.hairline
         visible: root.presence !== PresenceMark.None
         size: Metrics.px(14)
         presence: root.presence

@@ -35,7 +35,8 @@ Rectangle {
 
     Icon {
         id: glyph
-        x: Metrics.px(13)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(13)
         y: Math.round((Metrics.px(40) - height) / 2)
         name: ["clock", "info", "check", "alert-triangle", "alert-octagon"][root.kind]
         size: Metrics.iconSmall

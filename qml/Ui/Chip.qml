@@ -54,7 +54,8 @@ Item {
         }
         Row {
             id: content
-            x: root.collapsed ? Math.round((root.height - glyph.width) / 2) : Metrics.px(10)
+            anchors.left: parent.left
+            anchors.leftMargin: root.collapsed ? Math.round((root.height - glyph.width) / 2) : Metrics.px(10)
             height: parent.height
             spacing: Metrics.px(6)
 

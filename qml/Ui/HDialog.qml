@@ -36,7 +36,8 @@ T.Dialog {
 
         IconTile {
             id: tile
-            x: Metrics.s24
+            anchors.left: parent.left
+            anchors.leftMargin: Metrics.s24
             y: Metrics.s24
             visible: root.iconName !== ""
             iconName: root.iconName
@@ -45,9 +46,10 @@ T.Dialog {
         }
         Column {
             id: words
-            x: tile.visible ? tile.x + tile.width + Metrics.s16 : Metrics.s24
+            anchors.left: parent.left
+            anchors.leftMargin: Metrics.s24 + (tile.visible ? tile.width + Metrics.s16 : 0)
             y: Metrics.s24
-            width: parent.width - x - Metrics.s24
+            width: parent.width - anchors.leftMargin - Metrics.s24
 
             HText {
                 width: parent.width

@@ -42,7 +42,8 @@ T.TextField {
     }
 
     HText {
-        x: root.leftPadding
+        anchors.left: parent.left
+        anchors.leftMargin: root.leftPadding
         width: root.width - root.leftPadding - root.rightPadding
         height: parent.height
         visible: root.length === 0 && root.preeditText === ""

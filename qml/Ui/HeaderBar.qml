@@ -40,6 +40,7 @@ Item {
 
         HText {
             id: name
+            anchors.left: parent.left
             y: root.inline || root.subtitle === "" ? 0 : Metrics.px(9)
             width: Math.min(implicitWidth, parent.width)
             height: root.inline || root.subtitle === "" ? parent.height : Metrics.textLine
@@ -48,11 +49,13 @@ Item {
             Accessible.role: Accessible.Heading
         }
         HText {
-            x: root.inline ? name.width + Metrics.s12 : 0
+            anchors.left: parent.left
+            anchors.leftMargin: root.inline ? name.width + Metrics.s12 : 0
             y: root.inline ? Metrics.hairline : Metrics.px(29)
-            width: parent.width - x
+            width: parent.width - anchors.leftMargin
             height: root.inline ? parent.height : Metrics.px(18)
-            visible: text !== ""
+            // Two letters and dots tell nobody anything.
+            visible: text !== "" && width >= Math.min(implicitWidth, Metrics.px(80))
             text: root.subtitle
             font: Fonts.small
             color: Theme.textSecondary

@@ -18,6 +18,7 @@ Item {
 
     HText {
         id: words
+        anchors.left: parent.left
         height: parent.height
         text: root.text
         font: Fonts.captionStrong
@@ -26,7 +27,8 @@ Item {
     }
     HText {
         id: figure
-        x: words.width + Metrics.s8 - Metrics.hairline
+        anchors.left: words.right
+        anchors.leftMargin: Metrics.s8 - Metrics.hairline
         height: parent.height
         text: root.count
         font: Fonts.numSmall

@@ -28,7 +28,8 @@ Rectangle {
     Accessible.name: qsTr("%1: %2 %3. %4").arg(label).arg(figure).arg(unit).arg(note)
 
     HText {
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         y: Metrics.px(10)
         height: Metrics.px(18)
         text: root.label
@@ -38,7 +39,8 @@ Rectangle {
     }
     HText {
         id: big
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         y: Metrics.px(30)
         height: Metrics.px(36)
         text: root.figure
@@ -65,7 +67,8 @@ Rectangle {
     }
     Icon {
         id: arrow
-        x: Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16
         y: Metrics.px(76)
         visible: root.trend !== Tile.None
         name: root.trend === Tile.Up ? "arrow-up-right" : "arrow-down-right"
@@ -73,9 +76,10 @@ Rectangle {
         color: root.tone
     }
     HText {
-        x: arrow.visible ? arrow.x + arrow.width + Metrics.s4 + Metrics.hairline : Metrics.s16
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.s16 + (arrow.visible ? arrow.width + Metrics.s4 + Metrics.hairline : 0)
         y: Metrics.px(74)
-        width: parent.width - x - Metrics.s16
+        width: parent.width - anchors.leftMargin - Metrics.s16
         height: Metrics.px(18)
         text: root.note
         font: Fonts.numSmall

@@ -31,7 +31,8 @@ Rectangle {
     HoverHandler { id: pointer }
 
     Icon {
-        x: Metrics.px(14)
+        anchors.left: parent.left
+        anchors.leftMargin: Metrics.px(14)
         anchors.verticalCenter: parent.verticalCenter
         visible: root.iconName !== ""
         name: root.iconName
@@ -40,8 +41,9 @@ Rectangle {
     }
     HText {
         id: words
-        x: root.iconName === "" ? Metrics.px(14) : Metrics.px(40)
-        width: action.x - x - Metrics.s4
+        anchors.left: parent.left
+        anchors.leftMargin: root.iconName === "" ? Metrics.px(14) : Metrics.px(40)
+        width: parent.width - anchors.leftMargin - action.width - action.anchors.rightMargin - Metrics.s4
         height: parent.height
         text: root.text
         font: Fonts.label

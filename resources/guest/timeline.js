@@ -60,7 +60,7 @@ function showBanner(text) {
 function showPeople() {
   const count = [...state.people.values()].filter((person) => person.online).length;
   const people = count === 1 ? "1 person" : `${count} people`;
-  $("subtitle").textContent = state.me ? `${people} · you are ${state.me.username}, a guest` : people;
+  $("subtitle").textContent = state.me ? `${people} · as ${state.me.username}` : people;
 }
 
 function showTyping() {
