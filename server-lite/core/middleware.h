@@ -14,7 +14,8 @@ namespace SocketIo
 
 class ServerSocket;
 
-/// Refuses a connection or an event: `message` and `data` go to the client as they are.
+/// Refuses a connection or an event: `message` and `data` go to the client as they are. Thread: any;
+/// a plain value.
 struct Refusal {
     QString message;
     QCborValue data = QCborValue(QCborValue::Undefined); ///< left out when undefined

@@ -11,6 +11,7 @@
 namespace SocketIo
 {
 
+/// Thread: the server's.
 class Server::Private final : public EngineIo::SessionListener
 {
 public:

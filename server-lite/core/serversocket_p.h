@@ -13,6 +13,7 @@
 namespace SocketIo
 {
 
+/// Thread: the server's.
 class ServerSocket::Private
 {
 public:
