@@ -4,6 +4,7 @@
 #include "app/shell/application.h"
 #include "app/shell/clipboard.h"
 #include "app/shell/commandline.h"
+#include "app/shell/departure.h"
 #include "app/shell/mainwindow.h"
 #include "app/shell/renderer.h"
 #include "app/shell/screenshot.h"
@@ -14,6 +15,7 @@
 #include "app/shell/windowcontroller.h"
 #include "qml/Ui/fonts.h"
 #include "qml/Ui/mark.h"
+#include "server-lite/cli/stopsignals.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
@@ -108,7 +110,7 @@ int run(const CommandLine &line, QApplication &program)
     if (ownDemo)
         Demo::prepareProfile(demoDir.path());
     Application application(ownDemo ? demoDir.path() : line.profileDir);
-    SingleInstance instance(application.profile().dir());
+    SingleInstance instance(application.profile().usableDir());
     if (!instance.claim()) {
         if (instance.handOver(line.connectTo))
             return 0;
@@ -140,7 +142,13 @@ int run(const CommandLine &line, QApplication &program)
     window->show();
     if (!line.screenshot.isEmpty())
         new Screenshot(window, line.screenshot, [&] { return isPresentable(line, application); });
-    return QApplication::exec();
+    const Hubbub::StopSignals signalled;
+    QObject::connect(&signalled, &Hubbub::StopSignals::stopRequested, application.departure(),
+                     &Departure::leave);
+    const int code = QApplication::exec();
+    application.departure()
+        ->waitUntilGone(); // if something else ended the loop: the session's end, a screenshot
+    return code;
 }
 
 } // namespace

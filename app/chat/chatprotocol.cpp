@@ -3,6 +3,9 @@
 
 #include <QtCore/QFutureWatcher>
 
+#include <algorithm>
+#include <array>
+
 namespace Hubbub::App
 {
 
@@ -48,6 +51,13 @@ ChatProtocol::ChatProtocol(SocketIo::Socket *socket, QObject *parent)
     socket->on(u"error"_s, this, [this](const QCborValue &value) {
         Q_EMIT refused(value.isString() ? value.toString() : value.toMap().value("message"_L1).toString());
     });
+}
+
+bool ChatProtocol::isTemporary(const Error &error)
+{
+    constexpr std::array codes{"disconnected"_L1, "ack-timeout"_L1,    "shutting-down"_L1,
+                               "busy"_L1,         "storage-failed"_L1, "buffer-full"_L1};
+    return std::find(codes.begin(), codes.end(), error.code) != codes.end();
 }
 
 template <typename T, typename Signal>

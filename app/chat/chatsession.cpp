@@ -3,9 +3,12 @@
 
 #include "app/chat/chatprotocol.h"
 #include "app/chat/outboxbridge.h"
+#include "app/chat/roomjoiner.h"
 #include "app/chat/roomstore.h"
 
 #include <QtCore/QCborArray>
+
+#include <algorithm>
 
 namespace Hubbub::App
 {
@@ -36,6 +39,7 @@ ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, co
     , m_protocol(new ChatProtocol(socket, this))
     , m_store(new RoomStore(roomsFile, this))
     , m_outbox(new OutboxBridge(outboxFile, m_protocol, this))
+    , m_joiner(new RoomJoiner(m_protocol, this))
     , m_rooms(new RoomListModel(this))
 {
     connect(m_protocol, &ChatProtocol::authenticated, this, &ChatSession::authenticated);
@@ -60,6 +64,12 @@ ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, co
     tell(&ChatProtocol::typingStarted, &Room::typingStarted);
     tell(&ChatProtocol::typingStopped, &Room::typingStopped);
     connect(socket, &SocketIo::Socket::disconnected, this, &ChatSession::disconnected);
+
+    connect(m_joiner, &RoomJoiner::joined, this, &ChatSession::joined);
+    connect(m_joiner, &RoomJoiner::refused, this, [this](const Room *refused, const Error &error) {
+        setError(tr("Can’t join %1. %2").arg(refused->title(), error.message));
+    });
+    connect(m_joiner, &RoomJoiner::idleChanged, this, &ChatSession::updateReady);
 
     connect(m_outbox, &OutboxBridge::added, this, &ChatSession::showEntry);
     connect(m_outbox, &OutboxBridge::changed, this, &ChatSession::showEntry);
@@ -139,28 +149,80 @@ Room *ChatSession::openRoom(const QString &roomId)
         return nullptr;
     Room *opened = room(roomId);
     ensureRoom(roomId, opened->title());
-    if (m_current == opened)
-        return opened;
+    show(opened);
+    return opened;
+}
+
+void ChatSession::show(Room *shown)
+{
+    if (m_current == shown)
+        return;
     if (m_current)
         m_current->timeline()->setUnreadLine({});
-    m_current = opened;
-    m_store->setOpenRoom(roomId);
-    m_rooms->setCurrent(opened);
+    m_current = shown;
+    m_store->setOpenRoom(shown ? shown->roomId() : QString());
+    m_rooms->setCurrent(shown);
     Q_EMIT currentRoomChanged();
-    return opened;
 }
 
 Room *ChatSession::createRoom(const QString &name)
 {
-    return openRoom(name.simplified().left(128));
+    const QString title = name.simplified().left(128);
+    for (const Room *known : m_rooms->rooms()) {
+        if (known->title().compare(title, Qt::CaseInsensitive) == 0)
+            return openRoom(known->roomId());
+    }
+    return openRoom(title);
 }
 
 void ChatSession::ensureRoom(const QString &roomId, const QString &title)
 {
     Room *known = room(roomId, title);
     m_store->addRoom(roomId, known->title());
+    m_store->setLeft(roomId, false);
+    known->setLeft(false);
     if (m_online && !known->isJoined())
-        join(known);
+        m_joiner->join(known);
+    updateReady();
+}
+
+bool ChatSession::leaveRoom(const QString &roomId)
+{
+    Room *leaving = m_rooms->find(roomId);
+    if (!leaving || leaving->isLeft())
+        return false;
+    if (leaving->waiting() > 0) {
+        setError(tr("Messages wait to be sent in %1. Send or delete them before you leave.")
+                     .arg(leaving->title()));
+        return false;
+    }
+    m_joiner->cancel(leaving);
+    m_store->removeRoom(roomId);
+    m_store->setLeft(roomId, true);
+    leaving->setLeft(true);
+    leaving->setJoined(false);
+    leaving->markRead();
+    if (m_online)
+        m_protocol->leaveRoom(roomId, [session = QPointer<ChatSession>(this),
+                                       leaving = QPointer<Room>(leaving)](const Result<QCborMap> &answer) {
+            if (session && leaving && !answer && answer.error().code != "disconnected"_L1)
+                session->notLeft(leaving, answer.error());
+        });
+    if (m_current == leaving) {
+        const QList<Room *> &all = m_rooms->rooms();
+        const auto next = std::find_if(all.begin(), all.end(), [this](const Room *other) {
+            return !other->isLeft() && m_store->knows(other->roomId());
+        });
+        show(next == all.end() ? nullptr : *next);
+    }
+    Q_EMIT roomLeft(roomId, leaving->title());
+    return true;
+}
+
+void ChatSession::notLeft(Room *stayed, const Error &error)
+{
+    ensureRoom(stayed->roomId(), stayed->title());
+    setError(tr("Can’t leave %1. %2").arg(stayed->title(), error.message));
 }
 
 void ChatSession::dismissError()
@@ -175,9 +237,8 @@ void ChatSession::authenticated(const ChatIdentity &identity)
     Q_EMIT identityChanged();
     setError({});
     m_online = true;
-    m_joining = 0;
     for (const RoomStore::Known &known : m_store->rooms())
-        join(room(known.roomId, known.title));
+        m_joiner->join(room(known.roomId, known.title));
     if (hasFeature(u"rooms"_s))
         askRooms();
     for (Room *known : m_rooms->rooms())
@@ -191,6 +252,7 @@ void ChatSession::disconnected()
     if (!m_online)
         return;
     m_online = false;
+    m_joiner->cancelAll();
     updateReady();
     for (Room *known : m_rooms->rooms()) {
         known->setJoined(false);
@@ -199,28 +261,10 @@ void ChatSession::disconnected()
     Q_EMIT onlineChanged();
 }
 
-void ChatSession::join(Room *known)
+void ChatSession::joined(Room *known)
 {
-    m_joining += 1;
-    m_protocol->joinRoom(known->roomId(), [session = QPointer<ChatSession>(this),
-                                           known = QPointer<Room>(known)](const auto &answer) {
-        if (session && known)
-            session->joinAnswered(known, answer);
-    });
-}
-
-void ChatSession::joinAnswered(Room *known, const Result<QCborMap> &answer)
-{
-    m_joining -= 1;
-    if (!m_online)
-        return;
-    if (answer) {
-        known->setJoined(true);
-        askMembers(known);
-    } else if (answer.error().code != "disconnected"_L1) {
-        setError(tr("Can’t join %1. %2").arg(known->title(), answer.error().message));
-    }
-    updateReady();
+    known->setJoined(true);
+    askMembers(known);
 }
 
 void ChatSession::askMembers(Room *known)
@@ -250,7 +294,8 @@ void ChatSession::askRooms()
             if (const auto info = ChatRoomInfo::fromValue(entry))
                 session->room(info->roomId, info->title)->setInfo(*info);
         }
-        if (!session->m_current && session->m_rooms->count() > 0)
+        const bool isNew = session->m_store->rooms().isEmpty() && session->m_store->leftRooms().isEmpty();
+        if (!session->m_current && isNew && session->m_rooms->count() > 0)
             session->openRoom(session->m_rooms->rooms().first()->roomId());
     });
 }
@@ -258,7 +303,7 @@ void ChatSession::askRooms()
 void ChatSession::updateReady()
 {
     // Joins are answered first: a gateway takes messages only from those who are in the room.
-    m_outbox->setReady(m_online && m_joining == 0, hasFeature(u"client-message-id"_s));
+    m_outbox->setReady(m_online && m_joiner->isIdle(), hasFeature(u"client-message-id"_s));
 }
 
 Room *ChatSession::room(const QString &roomId, const QString &title)
@@ -267,6 +312,7 @@ Room *ChatSession::room(const QString &roomId, const QString &title)
         return known;
     auto *made = new Room(this, roomId, title);
     made->setMe(userId(), username());
+    made->setLeft(m_store->leftRooms().contains(roomId));
     connect(made, &Room::unreadChanged, this, &ChatSession::unreadChanged);
     m_rooms->add(made);
     return made;
@@ -281,6 +327,8 @@ Room *ChatSession::roomOf(const ChatPerson &person)
 void ChatSession::messageReceived(const ChatMessage &message)
 {
     Room *where = room(message.roomId);
+    if (where->isLeft())
+        return; // it was on its way when the room was left
     const int before = where->unread();
     where->receive(message, m_attentive && where == m_current);
     if (where->unread() > before)

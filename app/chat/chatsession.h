@@ -20,6 +20,7 @@ namespace Hubbub::App
 
 class ChatProtocol;
 class OutboxBridge;
+class RoomJoiner;
 class RoomStore;
 
 /// The chat of one server, online or not: who I am there, the rooms I am in, and what waits to be sent.
@@ -65,6 +66,9 @@ public:
     Q_INVOKABLE Hubbub::App::Room *openRoom(const QString &roomId);
     Q_INVOKABLE Hubbub::App::Room *createRoom(const QString &name); ///< null if the name is empty
     void ensureRoom(const QString &roomId, const QString &title); ///< joined from now on, without opening it
+    /// Out of it, here and on the server; openRoom() brings it back. False, and error(), while messages wait
+    /// in it.
+    Q_INVOKABLE bool leaveRoom(const QString &roomId);
     Q_INVOKABLE void dismissError();
 
     ChatProtocol *protocol() const { return m_protocol; }
@@ -78,14 +82,16 @@ Q_SIGNALS:
     void countsChanged();
     void unreadChanged();
     void errorChanged();
+    void roomLeft(const QString &roomId, const QString &title);
     void refusedByServer(const QString &message); ///< its error event: usually followed by its goodbye
     void messageNotified(Hubbub::App::Room *room, const Hubbub::App::ChatMessage &message);
 
 private:
     void authenticated(const ChatIdentity &identity);
     void disconnected();
-    void join(Room *room);
-    void joinAnswered(Room *room, const Result<QCborMap> &answer);
+    void show(Room *room);
+    void joined(Room *room);
+    void notLeft(Room *room, const Error &error);
     void askMembers(Room *room);
     void askRooms();
     void updateReady();
@@ -100,11 +106,11 @@ private:
     ChatProtocol *m_protocol;
     RoomStore *m_store;
     OutboxBridge *m_outbox;
+    RoomJoiner *m_joiner;
     RoomListModel *m_rooms;
     ChatIdentity m_identity;
     Room *m_current = nullptr;
     QString m_error;
-    int m_joining = 0;
     bool m_online = false;
     bool m_attentive = true;
     QTimer m_midnight;

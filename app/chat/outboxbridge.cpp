@@ -3,26 +3,10 @@
 
 #include "app/chat/chatprotocol.h"
 
-#include <algorithm>
-#include <array>
-
 namespace Hubbub::App
 {
 
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-/// Whether the message may still be taken another time: nobody said no to it, only "not now".
-bool isTemporary(const Error &error)
-{
-    constexpr std::array codes{"disconnected"_L1, "ack-timeout"_L1,    "shutting-down"_L1,
-                               "busy"_L1,         "storage-failed"_L1, "buffer-full"_L1};
-    return std::find(codes.begin(), codes.end(), error.code) != codes.end();
-}
-
-} // namespace
 
 OutboxBridge::OutboxBridge(const QString &file, ChatProtocol *protocol, QObject *parent)
     : QObject(parent)
@@ -113,7 +97,7 @@ void OutboxBridge::answered(const QString &id, const Result<QCborMap> &answer)
     if (answer) {
         Q_EMIT delivered(id, answer->value("messageId"_L1).toVariant().toString());
         m_outbox->acknowledged(id);
-    } else if (isTemporary(answer.error())) {
+    } else if (ChatProtocol::isTemporary(answer.error())) {
         m_outbox->interrupted(id);
     } else {
         m_outbox->refused(id, answer.error());

@@ -60,7 +60,7 @@ QString Room::statusLine() const
 {
     if (!m_session->isOnline())
         return tr("You’re offline. Messages wait here and go out in order.");
-    return typingText();
+    return m_joinProblem.isEmpty() ? typingText() : m_joinProblem;
 }
 
 void Room::setDraft(const QString &draft)
@@ -200,6 +200,22 @@ void Room::setJoined(bool joined)
         return;
     m_joined = joined;
     Q_EMIT joinedChanged();
+}
+
+void Room::setLeft(bool left)
+{
+    if (m_left == left)
+        return;
+    m_left = left;
+    Q_EMIT leftChanged();
+}
+
+void Room::setJoinProblem(const QString &problem)
+{
+    if (m_joinProblem == problem)
+        return;
+    m_joinProblem = problem;
+    Q_EMIT statusLineChanged();
 }
 
 void Room::setWaiting(int waiting)

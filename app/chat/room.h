@@ -29,6 +29,7 @@ class Room : public QObject
     Q_PROPERTY(QString subtitle READ subtitle NOTIFY subtitleChanged)
     Q_PROPERTY(int slot READ slotNumber CONSTANT)
     Q_PROPERTY(bool joined READ isJoined NOTIFY joinedChanged)
+    Q_PROPERTY(bool left READ isLeft NOTIFY leftChanged)
     Q_PROPERTY(Hubbub::App::TimelineModel *timeline READ timeline CONSTANT)
     Q_PROPERTY(Hubbub::App::PeopleModel *people READ people CONSTANT)
     Q_PROPERTY(QString typingText READ typingText NOTIFY typingChanged)
@@ -52,6 +53,7 @@ public:
     QString subtitle() const; ///< the topic, or how many people; empty if neither is known
     int slotNumber() const;
     bool isJoined() const { return m_joined; }
+    bool isLeft() const { return m_left; } ///< the person does not want to be in it any more
     TimelineModel *timeline() const { return m_timeline; }
     PeopleModel *people() const { return m_people; }
     QString typingText() const { return m_typing->text(); }
@@ -83,6 +85,8 @@ public:
     void setMe(const QString &userId, const QString &name);
     void setInfo(const ChatRoomInfo &info);
     void setJoined(bool joined);
+    void setLeft(bool left);
+    void setJoinProblem(const QString &problem); ///< why it is not joined yet; empty when it is
     void setWaiting(int waiting);
     void applyHistory(const ChatHistory &history);
     void receive(const ChatMessage &message, bool seen);
@@ -96,6 +100,7 @@ Q_SIGNALS:
     void infoChanged();
     void subtitleChanged();
     void joinedChanged();
+    void leftChanged();
     void typingChanged();
     void statusLineChanged();
     void unreadChanged();
@@ -123,7 +128,9 @@ private:
     QTimer m_composingIdle;
     QTimer m_composingRenewal;
     int m_waiting = 0;
+    QString m_joinProblem;
     bool m_joined = false;
+    bool m_left = false;
     bool m_reading = true;
     bool m_loadingOlder = false;
     bool m_hasOlder = true;

@@ -75,6 +75,8 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room->typingText();
     case WaitingRole:
         return room->waiting();
+    case LeftRole:
+        return room->isLeft();
     default:
         return {};
     }
@@ -87,7 +89,7 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
             {TimeRole, "time"},         {UnreadRole, "unread"},
             {MentionsRole, "mentions"}, {SlotRole, "slot"},
             {CurrentRole, "current"},   {TypingTextRole, "typingText"},
-            {WaitingRole, "waiting"}};
+            {WaitingRole, "waiting"},   {LeftRole, "left"}};
 }
 
 Room *RoomListModel::find(const QString &roomId) const
@@ -109,6 +111,7 @@ void RoomListModel::add(Room *room)
     connect(room, &Room::unreadChanged, this, [this, room] { update(room, {UnreadRole, MentionsRole}); });
     connect(room, &Room::typingChanged, this, [this, room] { update(room, {TypingTextRole}); });
     connect(room, &Room::waitingChanged, this, [this, room] { update(room, {WaitingRole}); });
+    connect(room, &Room::leftChanged, this, [this, room] { update(room, {LeftRole}); });
     connect(room, &Room::activityChanged, this, [this, room] {
         update(room, {PreviewRole, TimeRole});
         resort(room);

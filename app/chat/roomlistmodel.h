@@ -30,6 +30,7 @@ public:
         CurrentRole,
         TypingTextRole,
         WaitingRole,
+        LeftRole,
     };
     Q_ENUM(Role)
 

@@ -58,10 +58,15 @@ void RoomStore::addRoom(const QString &roomId, const QString &title)
     writeRooms(known);
 }
 
-void RoomStore::renameRoom(const QString &roomId, const QString &title)
+bool RoomStore::knows(const QString &roomId) const
 {
     const QList<Known> known = rooms();
-    if (std::any_of(known.begin(), known.end(), [&](const Known &r) { return r.roomId == roomId; }))
+    return std::any_of(known.begin(), known.end(), [&](const Known &r) { return r.roomId == roomId; });
+}
+
+void RoomStore::renameRoom(const QString &roomId, const QString &title)
+{
+    if (knows(roomId))
         addRoom(roomId, title);
 }
 
@@ -70,6 +75,23 @@ void RoomStore::removeRoom(const QString &roomId)
     QList<Known> known = rooms();
     if (known.removeIf([&](const Known &r) { return r.roomId == roomId; }) > 0)
         writeRooms(known);
+}
+
+QStringList RoomStore::leftRooms() const
+{
+    return m_file.value(u"left"_s).toStringList();
+}
+
+void RoomStore::setLeft(const QString &roomId, bool left)
+{
+    QStringList ids = leftRooms();
+    const bool changed = left ? !ids.contains(roomId) : ids.removeAll(roomId) > 0;
+    if (!changed)
+        return;
+    if (left)
+        ids.append(roomId);
+    m_file.setValue(u"left"_s, ids);
+    m_write.start();
 }
 
 QString RoomStore::openRoom() const

@@ -23,9 +23,13 @@ public:
     ~RoomStore() override;
 
     QList<Known> rooms() const; ///< in the order they were first joined
+    bool knows(const QString &roomId) const;
     void addRoom(const QString &roomId, const QString &title);
     void renameRoom(const QString &roomId, const QString &title); ///< if it is known
     void removeRoom(const QString &roomId);
+
+    QStringList leftRooms() const; ///< ids of those the person left and has not opened again
+    void setLeft(const QString &roomId, bool left);
 
     QString openRoom() const;
     void setOpenRoom(const QString &roomId);

@@ -65,6 +65,7 @@ public:
     QString url() const { return m_addresses.value(0); }
     int people() const { return m_people->count(); }
     QString peopleText() const; ///< "7 people"
+    int guests() const { return m_people->guestCount(); } ///< people besides the host
     QDateTime since() const { return m_since; }
     QString error() const { return m_error; }
     HostLogModel *log() const { return m_log; }

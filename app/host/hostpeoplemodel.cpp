@@ -47,6 +47,11 @@ QHash<int, QByteArray> HostPeopleModel::roleNames() const
             {GuestRole, "guest"}};
 }
 
+int HostPeopleModel::guestCount() const
+{
+    return int(std::count_if(m_people.begin(), m_people.end(), [](const Person &p) { return !p.isHost; }));
+}
+
 void HostPeopleModel::add(const ChatUser &user, const QString &address, bool isHost)
 {
     beginInsertRows({}, count(), count());

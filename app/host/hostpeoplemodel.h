@@ -26,6 +26,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
     int count() const { return int(m_people.size()); }
+    int guestCount() const; ///< all but the host
 
     void add(const ChatUser &user, const QString &address, bool isHost);
     void remove(const QString &userId);

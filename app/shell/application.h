@@ -13,6 +13,7 @@ namespace Hubbub::App
 
 class About;
 class Clipboard;
+class Departure;
 class HostController;
 class Servers;
 class Settings;
@@ -34,6 +35,7 @@ public:
     WindowController *window() const { return m_window; }
     Servers *servers() const { return m_servers; }
     HostController *host() const { return m_host; }
+    Departure *departure() const { return m_departure; }
 
     /// Lets QML of that engine find its singletons here.
     void attach(QQmlEngine *engine);
@@ -56,6 +58,7 @@ private:
     WindowController *m_window;
     Servers *m_servers;
     HostController *m_host;
+    Departure *m_departure;
 };
 
 } // namespace Hubbub::App

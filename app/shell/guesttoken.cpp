@@ -37,15 +37,27 @@ Result<GuestPass> read(QNetworkReply *reply)
 
 } // namespace
 
+QDateTime GuestPass::expiresAt() const
+{
+    const QByteArray claims =
+        QByteArray::fromBase64(token.section(u'.', 1, 1).toLatin1(), QByteArray::Base64UrlEncoding);
+    const qint64 seconds = QJsonDocument::fromJson(claims)["exp"_L1].toInteger();
+    return seconds > 0 ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime();
+}
+
 void requestGuestPass(QNetworkAccessManager *network, const QUrl &server, const QString &name,
-                      QObject *context, std::function<void(const Result<GuestPass> &)> answer)
+                      const QString &earlier, QObject *context,
+                      std::function<void(const Result<GuestPass> &)> answer)
 {
     QUrl url = server;
     url.setPath(u"/guest/token"_s);
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     request.setTransferTimeout(deadline);
-    const QByteArray body = QJsonDocument(QJsonObject{{u"name"_s, name}}).toJson(QJsonDocument::Compact);
+    QJsonObject wish{{u"name"_s, name}};
+    if (!earlier.isEmpty())
+        wish.insert(u"token"_s, earlier);
+    const QByteArray body = QJsonDocument(wish).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = network->post(request, body);
     QObject::connect(reply, &QNetworkReply::finished, context,
                      [reply, answer = std::move(answer)] { answer(read(reply)); });

@@ -56,10 +56,11 @@ void LinkStatus::setHost(const QString &host)
     setFacts(facts);
 }
 
-void LinkStatus::setOfflineReason(const QString &reason)
+void LinkStatus::setOfflineReason(const QString &reason, bool signInNeeded)
 {
     LinkFacts facts = m_facts;
     facts.offlineReason = reason;
+    facts.signInNeeded = signInNeeded;
     setFacts(facts);
 }
 

@@ -40,7 +40,7 @@ public:
     void watch(SocketIo::Socket *socket);
     void setHost(const QString &host);
     /// The sentence shown while Offline by our own doing.
-    void setOfflineReason(const QString &reason);
+    void setOfflineReason(const QString &reason, bool signInNeeded = false);
     /// The server's own words for a refusal, which the connection itself does not know: they came as an event
     /// before it.
     void setRefusal(const QString &message);

@@ -209,6 +209,10 @@ LinkView describe(const LinkFacts &facts)
     }
     case ConnectionState::Offline:
         view.cause = facts.offlineReason;
+        if (facts.signInNeeded) {
+            view.text = say("Sign-in needed");
+            view.action = Action::SignIn;
+        }
         break;
     case ConnectionState::Untrusted:
         view.cause =
@@ -219,6 +223,8 @@ LinkView describe(const LinkFacts &facts)
         break;
     case ConnectionState::Connecting:
     case ConnectionState::Handshaking:
+        view.cause = explain(facts.error, facts.host); // of the attempt before
+        break;
     case ConnectionState::Synchronising:
         break;
     }

@@ -20,6 +20,7 @@ struct LinkFacts {
     Error error; ///< why it is Waiting, Refused, Untrusted or Closed
     QString host; ///< for sentences: "Can’t reach 192.168.1.20."
     QString offlineReason; ///< a sentence, when Offline for a reason of ours
+    bool signInNeeded = false; ///< Offline, because there is nothing to sign in with
 
     friend bool operator==(const LinkFacts &, const LinkFacts &) = default;
 };

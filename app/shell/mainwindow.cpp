@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/mainwindow.h"
 
-#include "app/host/hostcontroller.h"
 #include "app/shell/application.h"
+#include "app/shell/departure.h"
 #include "app/shell/windowcontroller.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
 #include <QtGui/QCloseEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QSessionManager>
 #include <QtQuick/QQuickWindow>
 
 namespace Hubbub::App
@@ -37,10 +39,12 @@ MainWindow::MainWindow(QQuickWindow *window, Application *application)
             controller->isVisible() ? show() : m_window->hide();
     });
     connect(controller, &WindowController::showRequested, this, &MainWindow::show);
-    connect(controller, &WindowController::quitRequested, this, [this] {
+    connect(application->departure(), &Departure::left, this, [this] {
         m_quitting = true;
         QCoreApplication::quit();
     });
+    // The end of a session closes every window; one that only hid would hold it up.
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, [this] { m_quitting = true; });
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
@@ -48,23 +52,15 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     if (watched != m_window || event->type() != QEvent::Close || m_quitting)
         return QObject::eventFilter(watched, event);
     WindowController *controller = m_application->window();
-    switch (controller->closeAction(m_application->host()->state() == HostController::Running)) {
-    case WindowController::CloseAction::Hide:
-        event->ignore();
-        m_window->hide();
-        if (controller->takeFirstHide())
-            Q_EMIT hiddenFirstTime();
+    event->ignore();
+    if (controller->closeAction() == WindowController::CloseAction::Quit) {
+        controller->requestQuit();
         return true;
-    case WindowController::CloseAction::Minimise:
-        event->ignore();
-        m_window->showMinimized();
-        return true;
-    case WindowController::CloseAction::Quit:
-        break;
     }
-    m_quitting = true;
-    QCoreApplication::quit();
-    return false;
+    m_window->hide();
+    if (controller->takeFirstHide())
+        Q_EMIT hiddenFirstTime();
+    return true;
 }
 
 void MainWindow::show()

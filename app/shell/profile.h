@@ -20,6 +20,7 @@ public:
 
     QString dir() const { return m_dir.absolutePath(); } ///< as asked for
     QString error() const { return m_error; } ///< a sentence; empty while all is well
+    QString usableDir() const { return m_usable.absolutePath(); } ///< where its files really are
     QString file(const QString &name) const { return m_usable.absoluteFilePath(name); }
 
 private:

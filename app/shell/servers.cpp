@@ -3,6 +3,7 @@
 
 #include "app/shell/application.h"
 #include "app/shell/profile.h"
+#include "app/shell/secretstore.h"
 #include "app/shell/settings.h"
 
 #include <QtCore/QSettings>
@@ -18,6 +19,7 @@ Servers::Servers(const Profile &profile, Settings *settings, QObject *parent)
     , m_profile(profile)
     , m_settings(settings)
     , m_network(new QNetworkAccessManager(this))
+    , m_secrets(new SecretStore(this))
 {
 }
 
@@ -111,14 +113,16 @@ ServerSession *Servers::connectTo(const QString &url, const QString &token)
     }
     setLastError({});
     ServerSession *session = find(*read);
-    if (!session) {
-        session = add({*read, {}, token, false});
-        store();
-    } else if (!token.isEmpty()) {
+    if (!session)
+        session = add({*read, {}, token});
+    else if (!token.isEmpty())
         session->setToken(token);
-    }
+    store();
+    if (!token.isEmpty())
+        keepToken(session, token);
     session->goOnline();
     setCurrent(session);
+    setSignInUrl({});
     return session;
 }
 
@@ -128,6 +132,8 @@ void Servers::remove(ServerSession *session)
     if (row < 0)
         return;
     session->goOffline();
+    if (!session->isHosted() && !session->isGuest())
+        m_secrets->forget(secretKey(session));
     if (m_current == session)
         setCurrent(count() > 1 ? m_sessions.at(row == 0 ? 1 : row - 1) : nullptr);
     beginRemoveRows({}, row, row);
@@ -146,8 +152,14 @@ void Servers::restore()
     for (int i = 0; i < size; ++i) {
         file.setArrayIndex(i);
         const Result<QUrl> url = ServerSession::readUrl(file.value(u"url"_s).toString());
-        if (url && !find(*url))
-            add({*url, file.value(u"title"_s).toString(), {}, false})->goOnline();
+        if (!url || find(*url))
+            continue;
+        const bool account = file.value(u"account"_s, false).toBool();
+        ServerSession *session = add({*url, file.value(u"title"_s).toString(), {}, false, account});
+        if (account)
+            bringToken(session);
+        else
+            session->goOnline();
     }
     file.endArray();
     if (!m_current && !m_sessions.isEmpty())
@@ -197,6 +209,8 @@ ServerSession *Servers::add(const ServerSession::Place &place)
     });
     connect(session->link(), &LinkStatus::changed, this, &Servers::linksChanged);
     connect(session, &ServerSession::goOnlineRequested, this, &Servers::hostRequested);
+    connect(session, &ServerSession::signInWanted, this,
+            [this, session] { setSignInUrl(session->urlText()); });
     Q_EMIT countChanged();
     return session;
 }
@@ -228,8 +242,46 @@ void Servers::store()
         file.setArrayIndex(i++);
         file.setValue(u"url"_s, session->urlText());
         file.setValue(u"title"_s, session->title());
+        if (!session->isGuest())
+            file.setValue(u"account"_s, true);
     }
     file.endArray();
+}
+
+void Servers::setSignInUrl(const QString &url)
+{
+    if (m_signInUrl == url)
+        return;
+    m_signInUrl = url;
+    Q_EMIT signInUrlChanged();
+}
+
+void Servers::keepToken(ServerSession *session, const QString &token)
+{
+    m_secrets->write(secretKey(session), token, session,
+                     [session](const Result<void> &kept) { session->setTokenKept(kept); });
+}
+
+void Servers::bringToken(ServerSession *session)
+{
+    session->waitForSignIn(tr("Waiting for the keychain of this computer."));
+    m_secrets->read(secretKey(session), session, [session](const Result<QString> &token) {
+        if (session->hasToken())
+            return; // given by hand meanwhile
+        if (!token)
+            return session->waitForSignIn(tr("%1 Sign in again to go on.")
+                                              .arg(token.error().code == "no-secret"_L1
+                                                       ? tr("Your sign-in here was not kept.")
+                                                       : token.error().message));
+        session->setToken(*token);
+        session->goOnline();
+    });
+}
+
+/// Profiles of one person on one computer share the keychain, but not their sign-ins.
+QString Servers::secretKey(const ServerSession *session) const
+{
+    return u"%1 %2"_s.arg(m_settings->userId(), session->urlText());
 }
 
 void Servers::setLastError(const QString &error)

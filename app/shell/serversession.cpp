@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/serversession.h"
 
-#include "app/shell/guesttoken.h"
+#include "app/shell/guestpasses.h"
 #include "app/shell/identity.h"
 #include "app/shell/profile.h"
 #include "app/shell/settings.h"
@@ -53,7 +53,8 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
     , m_title(place.title.isEmpty() ? hostTitle(place.url) : place.title)
     , m_token(place.token)
     , m_hosted(place.hosted)
-    , m_isGuest(place.token.isEmpty())
+    , m_isGuest(place.token.isEmpty() && !place.account)
+    , m_passes(std::make_unique<GuestPasses>(profile.file(u"guests.json"_s)))
     , m_settings(settings)
     , m_network(network)
     , m_manager(new SocketIo::Manager(place.url, options(), this))
@@ -63,7 +64,9 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
                              profile.file(u"rooms-%1.ini"_s.arg(fileKey(place))), this))
     , m_console(new ConsoleSession(m_manager, this))
 {
-    m_chat->assumeIdentity(settings->userId(), settings->displayName());
+    m_pass = m_passes->find(m_url);
+    m_chat->assumeIdentity(m_isGuest && !m_pass.userId.isEmpty() ? m_pass.userId : settings->userId(),
+                           settings->displayName());
     m_link->setHost(hostTitle(m_url));
     m_link->watch(m_socket);
     m_console->setHost(hostTitle(m_url));
@@ -86,8 +89,9 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
     });
     connect(m_link, &LinkStatus::goOfflineRequested, this, [this] { goOffline(); });
     connect(m_link, &LinkStatus::signInRequested, this, [this] {
-        if (m_isGuest)
-            m_token.clear();
+        if (!m_isGuest || m_pass.token.isEmpty())
+            return Q_EMIT signInWanted();
+        m_renewAt = {};
         goOnline();
     });
 }
@@ -124,6 +128,27 @@ void ServerSession::setToken(const QString &token)
     m_isGuest = token.isEmpty();
 }
 
+void ServerSession::waitForSignIn(const QString &reason)
+{
+    m_socket->disconnectFromServer();
+    m_link->setOfflineReason(reason, true);
+}
+
+void ServerSession::setTokenKept(const Result<void> &kept)
+{
+    m_tokenKept = kept.has_value();
+    setNotice(kept ? QString()
+                   : tr("%1 Hubbub forgets your sign-in here when it is closed.").arg(kept.error().message));
+}
+
+void ServerSession::setNotice(const QString &notice)
+{
+    if (m_notice == notice)
+        return;
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
 void ServerSession::goOnline()
 {
     m_refusal.clear();
@@ -140,19 +165,37 @@ void ServerSession::goOffline(const QString &reason)
 
 void ServerSession::provideToken(const std::function<void(QCborMap)> &answer)
 {
-    if (!m_token.isEmpty()) {
-        answer({{u"token"_s, m_token}});
-        return;
-    }
-    requestGuestPass(m_network, m_url, m_settings->displayName(), this, [this, answer](const auto &pass) {
-        if (pass) {
-            m_token = pass->token;
-            if (!pass->userId.isEmpty())
-                m_chat->assumeIdentity(pass->userId, pass->username);
-        }
+    const auto answerWith = [answer](const QString &token) {
         // Without a token the server itself says what it wants.
-        answer(pass ? QCborMap{{u"token"_s, m_token}} : QCborMap());
+        answer(token.isEmpty() ? QCborMap() : QCborMap{{u"token"_s, token}});
+    };
+    if (!m_isGuest || isPassFresh())
+        return answerWith(m_isGuest ? m_pass.token : m_token);
+    const QString name = m_settings->displayName();
+    requestGuestPass(m_network, m_url, name, m_pass.token, this, [this, name, answerWith](const auto &pass) {
+        guestAnswered(name, pass);
+        answerWith(m_pass.token);
     });
+}
+
+void ServerSession::guestAnswered(const QString &name, const Result<GuestPass> &pass)
+{
+    if (!pass)
+        return;
+    m_pass = *pass;
+    m_passName = name;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime end = m_pass.expiresAt();
+    m_renewAt = end.isNull() ? now.addDays(1) : now.addSecs(now.secsTo(end) / 2);
+    m_passes->keep(m_url, m_pass);
+    if (!m_pass.userId.isEmpty())
+        m_chat->assumeIdentity(m_pass.userId, m_pass.username);
+}
+
+bool ServerSession::isPassFresh() const
+{
+    return m_passName == m_settings->displayName() && m_renewAt.isValid()
+           && QDateTime::currentDateTimeUtc() < m_renewAt;
 }
 
 void ServerSession::connectionEnded()
@@ -165,10 +208,10 @@ void ServerSession::connectionEnded()
 bool ServerSession::renewGuest()
 {
     const Error error = m_refusal.isEmpty() ? m_socket->lastError() : Error{u"refused"_s, m_refusal, {}};
-    if (!m_isGuest || m_token.isEmpty() || m_renewed || !isAboutSigningIn(error))
+    if (!m_isGuest || m_pass.token.isEmpty() || m_renewed || !isAboutSigningIn(error))
         return false;
     m_renewed = true;
-    m_token.clear();
+    m_renewAt = {};
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/chat/chatsession.h"
 #include "app/console/consolesession.h"
+#include "app/shell/guesttoken.h"
 #include "app/shell/linkstatus.h"
 
 #include <QtCore/QObject>
@@ -20,6 +21,7 @@ class Socket;
 namespace Hubbub::App
 {
 
+class GuestPasses;
 class Profile;
 class Settings;
 
@@ -37,6 +39,7 @@ class ServerSession : public QObject
     Q_PROPERTY(Hubbub::App::LinkStatus *link READ link CONSTANT)
     Q_PROPERTY(Hubbub::App::ChatSession *chat READ chat CONSTANT)
     Q_PROPERTY(Hubbub::App::ConsoleSession *console READ console CONSTANT)
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(int unread READ unread NOTIFY unreadChanged)
     Q_PROPERTY(int mentions READ mentions NOTIFY unreadChanged)
 public:
@@ -45,6 +48,7 @@ public:
         QString title; ///< empty: the host's name stands in
         QString token; ///< empty: ask for a guest's
         bool hosted = false; ///< runs in this program
+        bool account = false; ///< its token is in the keychain, and comes by setToken()
     };
 
     ServerSession(const Place &place, const Profile &profile, Settings *settings,
@@ -65,6 +69,14 @@ public:
     int mentions() const { return m_chat->mentions(); }
 
     void setToken(const QString &token); ///< of a person known there; used from the next attempt on
+    bool isGuest() const { return m_isGuest; }
+    bool isTokenKept() const { return m_tokenKept; } ///< in the keychain, for the next time
+    void setTokenKept(const Result<void> &kept);
+    bool hasToken() const { return !m_token.isEmpty(); }
+    void waitForSignIn(const QString &reason); ///< offline until somebody signs in; `reason` is a sentence
+    QString notice() const { return m_notice; } ///< a sentence the person should know; empty: none
+    void setNotice(const QString &notice);
+    Q_INVOKABLE void dismissNotice() { setNotice({}); }
     void goOnline();
     void
     goOffline(const QString &reason = {}); ///< ends the connection; `reason` is a sentence for the person
@@ -76,11 +88,15 @@ public:
 
 Q_SIGNALS:
     void titleChanged();
+    void noticeChanged();
     void unreadChanged();
+    void signInWanted(); ///< the person wants to give a token
     void goOnlineRequested(); ///< the person wants a hosted server back
 
 private:
     void provideToken(const std::function<void(QCborMap)> &answer);
+    void guestAnswered(const QString &name, const Result<GuestPass> &pass);
+    bool isPassFresh() const;
     void connectionEnded();
     bool renewGuest();
 
@@ -90,7 +106,13 @@ private:
     bool m_hosted;
     bool m_isGuest;
     bool m_renewed = false;
+    bool m_tokenKept = false;
+    GuestPass m_pass; ///< of a guest; the one of an earlier run until the server was asked
+    QString m_passName; ///< the name it was asked for
+    QDateTime m_renewAt; ///< null: before the next use
+    std::unique_ptr<GuestPasses> m_passes;
     QString m_refusal;
+    QString m_notice;
     Settings *m_settings;
     QNetworkAccessManager *m_network;
     SocketIo::Manager *m_manager;

@@ -44,11 +44,9 @@ void WindowController::setActive(bool active)
     Q_EMIT activeChanged();
 }
 
-WindowController::CloseAction WindowController::closeAction(bool hosting) const
+WindowController::CloseAction WindowController::closeAction() const
 {
-    if (m_trayAvailable && m_settings->closeToTray())
-        return CloseAction::Hide;
-    return hosting ? CloseAction::Minimise : CloseAction::Quit;
+    return m_trayAvailable && m_settings->closeToTray() ? CloseAction::Hide : CloseAction::Quit;
 }
 
 bool WindowController::takeFirstHide()

@@ -24,7 +24,7 @@ class WindowController : public QObject
     Q_PROPERTY(bool active READ isActive NOTIFY activeChanged)
     Q_PROPERTY(QString requestedPage READ requestedPage CONSTANT)
 public:
-    enum class CloseAction { Hide, Minimise, Quit };
+    enum class CloseAction { Hide, Quit };
     Q_ENUM(CloseAction)
 
     WindowController(Settings *settings, QObject *parent);
@@ -39,8 +39,7 @@ public:
     QString requestedPage() const { return m_requestedPage; } ///< of --page: where to begin; usually empty
     void setRequestedPage(const QString &page) { m_requestedPage = page; }
 
-    /// What closing the window does now.
-    CloseAction closeAction(bool hosting) const;
+    CloseAction closeAction() const; ///< what closing the window does now
     /// True the first time a window is hidden on close: the person is told where it went.
     bool takeFirstHide();
 

@@ -82,6 +82,7 @@ FocusScope {
         focus: true
         chat: root.chat
         link: root.link
+        session: root.session
         narrow: root.narrow
         detailsShown: root.docked || root.drawerShown
         onBackTriggered: root.goBack()
@@ -111,5 +112,12 @@ FocusScope {
         session: root.session
         room: root.room
         onCloseTriggered: root.toggleDetails()
+        onLeaveTriggered: root.chat.leaveRoom(root.room.roomId)
+    }
+    LeftToast {
+        anchors.horizontalCenter: root.horizontalCenter
+        anchors.bottom: root.bottom
+        anchors.bottomMargin: Metrics.px(84)
+        chat: root.chat
     }
 }

@@ -9,6 +9,7 @@ FocusScope {
 
     property ChatSession chat: null
     property LinkStatus link: null
+    property ServerSession session: null
     property bool narrow: false
     property bool detailsShown: false
 
@@ -42,6 +43,7 @@ FocusScope {
         width: parent.width
         chat: root.chat
         link: root.link
+        session: root.session
     }
     Timeline {
         anchors.top: notices.bottom

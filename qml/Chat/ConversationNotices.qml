@@ -9,13 +9,16 @@ Column {
 
     property ChatSession chat: null
     property LinkStatus link: null
+    property ServerSession session: null
 
     readonly property bool refused: link !== null && (link.kind === "refused" || link.kind === "untrusted")
     readonly property bool resting: link !== null && link.showOfflineStrip && (link.kind === "offline" || link.kind === "closed")
+    readonly property bool retrying: link !== null && link.showOfflineStrip && link.cause !== ""
+        && (link.kind === "waiting" || link.kind === "connecting" || link.kind === "handshaking")
     readonly property int queued: chat?.queuedCount ?? 0
     readonly property string error: chat?.error ?? ""
 
-    padding: refusal.visible || strip.visible || told.visible ? Metrics.s8 : 0
+    padding: refusal.visible || strip.visible || told.visible || notice.visible ? Metrics.s8 : 0
     spacing: Metrics.s8
 
     Banner {
@@ -32,12 +35,12 @@ Column {
         id: strip
         objectName: "offlineStrip"
         width: root.width - 2 * Metrics.s8
-        visible: root.resting
+        visible: root.resting || root.retrying
         kind: Banner.Quiet
-        text: root.queued === 0 ? root.link?.cause || qsTr("You’re offline.")
+        text: root.retrying ? root.link.cause : root.queued === 0 ? root.link?.cause || qsTr("You’re offline.")
             : root.queued === 1 ? qsTr("You’re offline. One message waits and goes out when you’re back.")
             : qsTr("You’re offline. %1 messages wait and go out in order.").arg(root.queued)
-        actionText: root.link?.action ?? ""
+        actionText: root.retrying ? "" : root.link?.action ?? "" // the chip has it while it counts
         onActionTriggered: root.link.activate()
     }
     Banner {
@@ -49,5 +52,15 @@ Column {
         text: root.error
         closable: true
         onClosed: root.chat.dismissError()
+    }
+    Banner {
+        id: notice
+        objectName: "noticeBanner"
+        width: root.width - 2 * Metrics.s8
+        visible: text !== ""
+        kind: Banner.Info
+        text: root.session?.notice ?? ""
+        closable: true
+        onClosed: root.session.dismissNotice()
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The chip that tells how the connection is, with the one thing to do about it.
 import QtQuick
+import QtQuick.Templates as T
 import Hubbub.App
 import Hubbub.Ui
 
@@ -33,8 +34,22 @@ Chip {
     Accessible.description: link?.cause ?? ""
     onActionTriggered: root.link.activate()
 
-    TapHandler {
-        enabled: root.tappable
-        onTapped: root.link.activate()
+    T.AbstractButton {
+        id: retry
+        anchors.fill: parent
+        visible: root.tappable
+        focusPolicy: Qt.StrongFocus
+        Accessible.role: Accessible.Button
+        Accessible.name: root.link?.action ?? ""
+        Keys.onReturnPressed: retry.clicked()
+        Keys.onEnterPressed: retry.clicked()
+        onClicked: root.link.activate()
+
+        background: Item {
+            FocusRing {
+                shown: retry.visualFocus
+                around: height / 2
+            }
+        }
     }
 }

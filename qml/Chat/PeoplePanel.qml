@@ -18,6 +18,7 @@ FocusScope {
     readonly property bool alive: link !== null && link.isOnline
 
     signal closeTriggered()
+    signal leaveTriggered()
 
     function heading(section: string): string {
         return section === "Online" && staleSince !== "" ? qsTr("Online at %1").arg(staleSince)
@@ -63,6 +64,7 @@ FocusScope {
         anchors.top: header.bottom
         anchors.topMargin: Metrics.s8
         anchors.bottom: server.top
+        anchors.bottomMargin: Metrics.s8
         anchors.right: parent.right
         anchors.left: parent.left
         clip: true
@@ -102,10 +104,28 @@ FocusScope {
     }
     ServerNote {
         id: server
-        anchors.bottom: parent.bottom
+        anchors.bottom: leave.top
+        anchors.bottomMargin: Metrics.s8
         width: parent.width
         visible: root.session !== null
         session: root.session
+    }
+    FocusRing {
+        anchors.fill: list
+        anchors.margins: 0
+        shown: list.activeFocus
+    }
+    HButton {
+        id: leave
+        objectName: "leaveRoom"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Metrics.s16
+        x: Metrics.s16
+        width: parent.width - 2 * Metrics.s16
+        kind: HButton.RiskOutline
+        iconName: "logout"
+        text: qsTr("Leave room")
+        onClicked: root.leaveTriggered()
     }
     EmptyState {
         anchors.horizontalCenter: parent.horizontalCenter

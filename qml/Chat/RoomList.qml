@@ -35,6 +35,11 @@ FocusScope {
         if (first)
             openRoom(first.room.roomId);
     }
+    function showMenu(): void {
+        const row = list.currentItem as RoomDelegate;
+        if (row)
+            menu.openFor(row.room);
+    }
     function focusSearch(): void {
         search.forceActiveFocus();
         search.selectAll();
@@ -69,11 +74,21 @@ FocusScope {
         visible: root.narrow && root.session !== null
         link: root.session ? root.session.link : null
     }
+    ConversationNotices {
+        id: notices
+        y: Metrics.header
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        visible: root.narrow
+        chat: root.chat
+        link: root.session ? root.session.link : null
+        session: root.session
+    }
     SearchField {
         id: search
         objectName: "roomSearch"
         x: Metrics.s12
-        y: Metrics.header
+        y: Metrics.header + notices.height
         width: parent.width - 2 * Metrics.s12
         placeholderText: qsTr("Find or jump to a room")
         shortcutText: qsTr("Ctrl K")
@@ -127,18 +142,35 @@ FocusScope {
         Accessible.name: qsTr("Rooms")
         ScrollBar.vertical: HScrollBar {}
         Keys.onReturnPressed: (currentItem as RoomDelegate)?.clicked()
+        Keys.onMenuPressed: root.showMenu()
+        Keys.onPressed: (event) => {
+            event.accepted = event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier);
+            if (event.accepted)
+                root.showMenu();
+        }
 
         delegate: RoomDelegate {
+            id: row
             width: ListView.view.width
             height: Metrics.roomRow
             focusPolicy: Qt.ClickFocus
             onClicked: root.openRoom(room.roomId)
+
+            TapHandler {
+                acceptedButtons: Qt.RightButton
+                onTapped: menu.openFor(row.room)
+            }
 
             FocusRing {
                 anchors.margins: 0
                 shown: parent.ListView.isCurrentItem && parent.ListView.view.activeFocus
             }
         }
+    }
+    RoomMenu {
+        id: menu
+        onOpenTriggered: root.openRoom(room.roomId)
+        onLeaveTriggered: root.chat.leaveRoom(room.roomId)
     }
     RoomListEmpty {
         anchors.horizontalCenter: list.horizontalCenter

@@ -82,7 +82,7 @@ FocusScope {
         anchors.bottomMargin: Metrics.px(6)
         clip: true
         focus: true
-        activeFocusOnTab: true
+        activeFocusOnTab: count > 0
         verticalLayoutDirection: ListView.BottomToTop
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: Math.max(0, height)

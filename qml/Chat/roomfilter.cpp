@@ -18,10 +18,11 @@ void RoomFilter::setText(const QString &text)
 
 bool RoomFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
+    const QHash<int, QByteArray> roles = sourceModel()->roleNames();
+    const QModelIndex row = sourceModel()->index(sourceRow, 0, sourceParent);
     if (m_words.isEmpty())
-        return true;
-    const int role = sourceModel()->roleNames().key("title", -1);
-    const QString title = sourceModel()->index(sourceRow, 0, sourceParent).data(role).toString();
+        return !row.data(roles.key("left", -1)).toBool();
+    const QString title = row.data(roles.key("title", -1)).toString();
     return std::all_of(m_words.begin(), m_words.end(),
                        [&title](const QString &word) { return title.contains(word, Qt::CaseInsensitive); });
 }

@@ -7,8 +7,8 @@
 namespace Hubbub
 {
 
-/// The rooms whose title holds every word typed into the search field, in the order of the source. Thread:
-/// GUI.
+/// The rooms whose title holds every word typed into the search field, in the order of the source. Rooms that
+/// were left show only when they are looked for. Thread: GUI.
 class RoomFilter : public QSortFilterProxyModel
 {
     Q_OBJECT

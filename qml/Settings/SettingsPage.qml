@@ -72,6 +72,10 @@ Rectangle {
                     }
                 }
             }
+            ServersCard {
+                width: parent.width
+                visible: App.Servers.count > 0
+            }
             Card {
                 width: parent.width
                 title: qsTr("Appearance")

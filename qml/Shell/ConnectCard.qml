@@ -26,6 +26,8 @@ WayInCard {
             address.forceActiveFocus();
     }
 
+    Component.onDestruction: App.Servers.endSignIn()
+
     HText {
         text: qsTr("Server address")
         font: Fonts.smallStrong
@@ -35,6 +37,7 @@ WayInCard {
         id: address
         objectName: "addressField"
         width: parent.width
+        text: App.Servers.signInUrl
         placeholderText: qsTr("http://192.168.1.20:3000")
         error: root.problem !== ""
         inputMethodHints: Qt.ImhUrlCharactersOnly
@@ -64,6 +67,7 @@ WayInCard {
         width: parent.width
         label: qsTr("Sign in with")
         options: [qsTr("No account"), qsTr("Token")]
+        currentIndex: App.Servers.signInUrl === "" ? 0 : 1
         onActivated: index => signIn.currentIndex = index
     }
     HTextField {
@@ -79,7 +83,7 @@ WayInCard {
     }
     HText {
         width: parent.width
-        text: signIn.currentIndex === 1 ? qsTr("Kept for this session only, never in a file.")
+        text: signIn.currentIndex === 1 ? qsTr("Kept in this computer’s keychain if there is one, never in a file.")
             : qsTr("You join as a guest under your name, if the server takes guests.")
         font: Fonts.small
         color: Theme.textSecondary

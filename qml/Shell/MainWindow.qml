@@ -78,4 +78,5 @@ ApplicationWindow {
         height: visible ? Metrics.header : 0
         navigation: navigation
     }
+    QuitDialog {}
 }

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App as App
+import Hubbub.Settings
 import Hubbub.Ui
 import Hubbub.Shell
 
@@ -35,8 +36,31 @@ Rectangle {
         delegate: ServerTile {
             width: servers.width
             onChosen: root.navigation.open(session)
+            onMenuWanted: menu.openFor(session)
         }
     }
+    HMenu {
+        id: menu
+
+        property App.ServerSession session: null
+
+        function openFor(target: App.ServerSession): void {
+            session = target;
+            popup();
+        }
+
+        objectName: "serverMenu"
+
+        HMenuItem {
+            objectName: "removeServerItem"
+            enabled: menu.session !== null && (!menu.session.hosted || App.Host.state === App.Host.Stopped)
+            iconName: "trash"
+            text: qsTr("Remove…")
+            risk: true
+            onTriggered: removal.ask(menu.session)
+        }
+    }
+    RemoveServerDialog { id: removal }
     RailButton {
         id: add
         // Below the last server, or above the places once the list fills the rail.

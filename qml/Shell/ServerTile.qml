@@ -19,6 +19,7 @@ T.Button {
     required property bool current
 
     signal chosen()
+    signal menuWanted()
 
     implicitHeight: Metrics.px(40)
     hoverEnabled: true
@@ -30,7 +31,18 @@ T.Button {
     Accessible.selected: current
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
+    Keys.onMenuPressed: root.menuWanted()
+    Keys.onPressed: (event) => {
+        event.accepted = event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier);
+        if (event.accepted)
+            root.menuWanted();
+    }
     onClicked: root.chosen()
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: root.menuWanted()
+    }
 
     contentItem: Item {
         Rectangle {

@@ -25,6 +25,9 @@ T.TextArea {
     wrapMode: TextEdit.Wrap
     hoverEnabled: true
     selectByMouse: true
+    // A tabulator is of no use in a message, and a field that keeps the key is a trap.
+    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     Accessible.role: Accessible.EditableText
     Accessible.name: placeholderText
     Accessible.multiLine: true

@@ -12,6 +12,10 @@ Rectangle {
     property string actionText
     property bool sticky: false
 
+    function focusAction(): void {
+        action.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     signal actionTriggered()
     signal expired()
 

@@ -30,6 +30,16 @@ bool deceives(QChar c)
            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
 }
 
+Result<QString> readName(const QString &name)
+{
+    const bool plain = name.isValidUtf16() && std::none_of(name.begin(), name.end(), deceives);
+    const auto username = name.simplified();
+    if (!plain || username.isEmpty() || username.toUcs4().size() > GuestTokens::maxNameLength)
+        return failure(u"invalid-name"_s,
+                       u"Choose a name of 1 to %1 characters."_s.arg(GuestTokens::maxNameLength));
+    return username;
+}
+
 } // namespace
 
 GuestTokens::GuestTokens(JwtKey key, std::chrono::hours lifetime)
@@ -40,17 +50,36 @@ GuestTokens::GuestTokens(JwtKey key, std::chrono::hours lifetime)
 
 Result<GuestToken> GuestTokens::issue(const QString &name, const QDateTime &now) const
 {
-    const bool plain = name.isValidUtf16() && std::none_of(name.begin(), name.end(), deceives);
-    const auto username = name.simplified();
-    if (!plain || username.isEmpty() || username.toUcs4().size() > maxNameLength)
-        return failure(u"invalid-name"_s, u"Choose a name of 1 to %1 characters."_s.arg(maxNameLength));
+    const auto username = readName(name);
+    if (!username)
+        return tl::unexpected<Error>(username.error());
+    return sign(randomId(), *username, now);
+}
+
+Result<GuestToken> GuestTokens::renew(QByteArrayView token, const QString &name, const QDateTime &now) const
+{
+    const auto username = readName(name);
+    if (!username)
+        return tl::unexpected<Error>(username.error());
+    auto claims = Jwt::verify(token, m_key, {}, now);
+    if (!claims && claims.error().code == "token-expired"_L1)
+        claims = Jwt::verify(token, m_key, {.leeway = renewable}, now);
+    if (!claims)
+        return tl::unexpected<Error>(claims.error());
+    if (!claims->guest)
+        return failure(u"not-a-guest"_s, u"Only a guest's token can be renewed here."_s);
+    return sign(claims->subject, *username, now);
+}
+
+GuestToken GuestTokens::sign(const QString &userId, const QString &username, const QDateTime &now) const
+{
     JwtClaims claims;
-    claims.subject = randomId();
+    claims.subject = userId;
     claims.username = username;
     claims.guest = true;
     claims.issuedAt = now;
     claims.expiresAt = now.addSecs(std::chrono::seconds(m_lifetime).count());
-    return GuestToken{Jwt::sign(claims, m_key), claims.subject, claims.username};
+    return {Jwt::sign(claims, m_key), userId, username};
 }
 
 } // namespace Hubbub

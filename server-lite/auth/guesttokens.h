@@ -19,14 +19,24 @@ class GuestTokens
 public:
     static constexpr int maxNameLength = 40;
 
+    /// How long after its end a token may still be renewed: it opens no door then, but says who its bearer
+    /// was.
+    static constexpr std::chrono::hours renewable{24 * 90};
+
     explicit GuestTokens(JwtKey key, std::chrono::hours lifetime = std::chrono::hours(24));
 
     /// The name is trimmed and inner runs of blanks become one. Errors: "invalid-name", unless 1 to 40
     /// characters without control characters and without marks that turn the writing direction are left.
     Result<GuestToken> issue(const QString &name,
                              const QDateTime &now = QDateTime::currentDateTimeUtc()) const;
+    /// Lets a guest who shows an earlier token go on under the same id; the name may be another. Errors:
+    /// "invalid-name", those of Jwt::verify, and "not-a-guest" for a token of somebody with an account.
+    Result<GuestToken> renew(QByteArrayView token, const QString &name,
+                             const QDateTime &now = QDateTime::currentDateTimeUtc()) const;
 
 private:
+    GuestToken sign(const QString &userId, const QString &username, const QDateTime &now) const;
+
     JwtKey m_key;
     std::chrono::hours m_lifetime;
 };

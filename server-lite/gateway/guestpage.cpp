@@ -112,10 +112,14 @@ HttpResponse GuestPage::issueToken(const HttpRequest &request)
         response.headers.append({"Retry-After", QByteArray::number(qint64(wait.count()))});
         return response;
     }
-    const auto name = QJsonDocument::fromJson(request.body).object().value("name"_L1);
+    const auto body = QJsonDocument::fromJson(request.body).object();
+    const auto name = body.value("name"_L1);
     if (!name.isString())
         return refusal(400, u"invalid-request"_s, u"Send {\"name\": \"…\"} as application/json."_s);
-    const auto guest = m_tokens.issue(name.toString());
+    // A token that cannot be renewed is of another server or too old: its bearer comes in as somebody new.
+    auto guest = m_tokens.renew(body.value("token"_L1).toString().toUtf8(), name.toString());
+    if (!guest)
+        guest = m_tokens.issue(name.toString());
     if (!guest)
         return refusal(400, guest.error().code, guest.error().message);
     return jsonResponse(200, {{u"token"_s, QString::fromLatin1(guest->token)},

@@ -139,9 +139,13 @@ class HostAndChat(unittest.TestCase):
         self.keep(ben, "settings")
 
     def leave(self, ana, ben):
-        for person in (ben, ana):
-            self.assertEqual(0, person.quit(), person.log())
-            self.assertEqual([], person.complaints())
+        self.assertEqual(0, ben.quit(), ben.log())
+        ana.press("ctrl+q")
+        ana.find("heading", "Stop hosting and quit?")
+        self.keep(ana, "quit")
+        ana.click("push button", "Stop and quit")
+        self.assertEqual(0, ana.ended(), ana.log())
+        self.assertEqual([], ana.complaints() + ben.complaints())
 
 
 def _add(size, theme):

@@ -86,6 +86,52 @@ private Q_SLOTS:
         QCOMPARE(Jwt::verify(guest->token, key, {}, tomorrow).error().code, u"token-expired"_s);
     }
 
+    void a_guest_goes_on_under_the_same_id()
+    {
+        const auto key = JwtKey::randomHs256();
+        const GuestTokens guests(key);
+        const auto first = guests.issue(u"Noor"_s);
+        const auto later = QDateTime::currentDateTimeUtc().addDays(80);
+        QCOMPARE(Jwt::verify(first->token, key, {}, later).error().code, u"token-expired"_s);
+        const auto again = guests.renew(first->token, u"Noor H"_s, later);
+        QVERIFY(again);
+        QCOMPARE(again->userId, first->userId);
+        QCOMPARE(again->username, u"Noor H"_s);
+        const auto claims = Jwt::verify(again->token, key, {}, later);
+        QVERIFY(claims && claims->guest);
+    }
+
+    void who_may_not_be_renewed_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("nothing") << u"nothing"_s << u"token-malformed"_s;
+        QTest::newRow("of another server") << u"foreign"_s << u"token-signature"_s;
+        QTest::newRow("far too old") << u"old"_s << u"token-expired"_s;
+        QTest::newRow("with an account") << u"account"_s << u"not-a-guest"_s;
+        QTest::newRow("without a name") << u"nameless"_s << u"invalid-name"_s;
+    }
+    void who_may_not_be_renewed()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, code);
+        const auto key = JwtKey::randomHs256();
+        const GuestTokens guests(key);
+        JwtClaims account;
+        account.subject = u"u1"_s;
+        account.username = u"Noor"_s;
+        account.expiresAt = QDateTime::currentDateTimeUtc().addDays(1);
+        const QByteArray token = kind == "nothing"_L1 ? QByteArray()
+                                 : kind == "foreign"_L1
+                                     ? GuestTokens(JwtKey::randomHs256()).issue(u"Noor"_s)->token
+                                 : kind == "account"_L1 ? Jwt::sign(account, key)
+                                                        : guests.issue(u"Noor"_s)->token;
+        const auto now = QDateTime::currentDateTimeUtc().addDays(kind == "old"_L1 ? 92 : 0);
+        const auto renewed = guests.renew(token, kind == "nameless"_L1 ? QString() : u"Noor"_s, now);
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, code);
+    }
+
     void guest_names_data()
     {
         QTest::addColumn<QString>("name");

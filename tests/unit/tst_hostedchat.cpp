@@ -178,6 +178,20 @@ private Q_SLOTS:
         QVERIFY(second.host()->port() != first.host()->port());
     }
 
+    void aFolderThatCannotBeWrittenIsSaidInWords()
+    {
+        HostingApp app;
+        QFile inTheWay(app.dir.filePath(u"host"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        app.host()->start(u"Test room"_s);
+        QTRY_COMPARE(app.host()->state(), HostController::Failed);
+        QVERIFY2(app.host()->error().contains(QDir::toNativeSeparators(inTheWay.fileName())),
+                 qPrintable(app.host()->error()));
+        QVERIFY(app.host()->error().endsWith(u'.'));
+        QVERIFY(inTheWay.remove());
+        QVERIFY(app.start()); // and once it is out of the way all is well
+    }
+
     void aGuestComesInByName()
     {
         HostingApp host;

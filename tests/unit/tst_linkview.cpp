@@ -56,6 +56,29 @@ private Q_SLOTS:
         QTEST(view.assertive, "assertive");
     }
 
+    void asksForASignInThatIsMissing()
+    {
+        LinkFacts facts;
+        facts.offlineReason = u"Your sign-in here was not kept."_s;
+        facts.signInNeeded = true;
+        const LinkView view = describe(facts);
+        QCOMPARE(view.text, u"Sign-in needed"_s);
+        QCOMPARE(view.cause, facts.offlineReason);
+        QCOMPARE(actionText(view.action), u"Sign in"_s);
+    }
+
+    void theCauseStaysWhileItTriesAgain()
+    {
+        LinkFacts facts;
+        facts.state = ConnectionState::Connecting;
+        QCOMPARE(describe(facts).cause, QString()); // the first time there is none
+        facts.error = {u"connection-refused"_s, u"x"_s, {}};
+        const QString cause = describe(facts).cause;
+        QVERIFY(!cause.isEmpty());
+        facts.state = ConnectionState::Waiting;
+        QCOMPARE(describe(facts).cause, cause);
+    }
+
     void explainsCauses_data()
     {
         QTest::addColumn<Error>("error");

@@ -5,6 +5,8 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
 #include <QtNetwork/QNetworkAccessManager>
@@ -297,6 +299,23 @@ private Q_SLOTS:
         QCOMPARE(answer.status, status);
         QVERIFY(answer.body.endsWith(".\n"));
         QCOMPARE(answer.headers.contains("allow"), status == 405);
+    }
+
+    void a_guest_who_shows_a_token_keeps_the_id()
+    {
+        LiteServer server(withGuests());
+        QVERIFY(server.start());
+        const auto first = askForToken(server, R"({"name":"Noor"})").json;
+        const auto ask = [&](const QString &token) {
+            const QJsonObject body{{u"name"_s, u"Noor H"_s}, {u"token"_s, token}};
+            return askForToken(server, QJsonDocument(body).toJson()).json;
+        };
+        const auto again = ask(first["token"_L1].toString());
+        QCOMPARE(again["userId"_L1], first["userId"_L1]);
+        QCOMPARE(again["username"_L1].toString(), u"Noor H"_s);
+        const auto stranger = ask(u"no.token.ofours"_s); // comes in all the same, as somebody new
+        QVERIFY(stranger["userId"_L1].toString().startsWith(u"guest-"_s));
+        QVERIFY(stranger["userId"_L1] != first["userId"_L1]);
     }
 
     void a_guest_gets_a_token_and_comes_in()

@@ -125,26 +125,23 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("tray");
         QTest::addColumn<bool>("wanted");
-        QTest::addColumn<bool>("hosting");
         QTest::addColumn<int>("action");
         using Action = WindowController::CloseAction;
-        QTest::newRow("tray") << true << true << false << int(Action::Hide);
-        QTest::newRow("tray, not wanted") << true << false << false << int(Action::Quit);
-        QTest::newRow("no tray") << false << true << false << int(Action::Quit);
-        QTest::newRow("no tray, hosting") << false << true << true << int(Action::Minimise);
+        QTest::newRow("tray") << true << true << int(Action::Hide);
+        QTest::newRow("tray, not wanted") << true << false << int(Action::Quit);
+        QTest::newRow("no tray") << false << true << int(Action::Quit);
     }
     void closingHidesOnlyWhereATrayIs()
     {
         QFETCH(bool, tray);
         QFETCH(bool, wanted);
-        QFETCH(bool, hosting);
         const QTemporaryDir dir;
         const Profile profile(dir.path());
         Settings settings(profile, nullptr);
         settings.setCloseToTray(wanted);
         WindowController window(&settings, nullptr);
         window.setTrayAvailable(tray);
-        QTEST(int(window.closeAction(hosting)), "action");
+        QTEST(int(window.closeAction()), "action");
         QVERIFY(window.takeFirstHide());
         QVERIFY(!window.takeFirstHide());
     }

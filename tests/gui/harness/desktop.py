@@ -18,6 +18,7 @@ _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <theme><keepBorder>no</keepBorder></theme>
   <focus><focusNew>yes</focusNew></focus>
+  <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
   <mouse><context name="Client">
     <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
     <mousebind button="Right" action="Press"><action name="Focus"/></mousebind>

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Hubbub without a mouse: every stop of the Tab key has a name and a ring, and everything can be done."""
+import re
+import unittest
+
+from harness import desktop, pictures, pointer
+from harness.person import Person
+from harness.server import ChatServer
+from harness.waiting import until
+
+ROOM = "Harbour"
+ACCENT = (0x24, 0x59, 0xD6)  # of the light theme
+LEAST_RING = 24  # pixels of accent; the smallest target's ring has far more
+MOST_STOPS = 60
+
+
+def setUpModule():
+    global DESK
+    DESK = desktop.Desktop()
+    unittest.addModuleCleanup(DESK.close)
+
+
+def accents(image):
+    return sum(count for count, colour in image.getcolors(maxcolors=1 << 20) if colour == ACCENT)
+
+
+def rings_of(box):
+    """How much accent there is in a band along the edge of a box, where its ring is, and in all of it, where the ring
+    of a row may run closer to its words."""
+    outside, inside = 14, 4  # the composer draws its frame that far around the words
+    x, y = max(0, box.x - outside), max(0, box.y - outside)
+    image = pictures.grab(x, y, box.width + 2 * outside, box.height + 2 * outside).convert("RGB")
+    everything = accents(image)
+    margin = outside + inside
+    image.paste((0, 0, 0), (margin, margin, max(margin, image.width - margin), max(margin, image.height - margin)))
+    return accents(image), everything
+
+
+class Keyboard(unittest.TestCase):
+    def setUp(self):
+        self.server = ChatServer(DESK, ROOM, self.id())
+        self.addCleanup(self.server.close)
+
+    def person(self, size):
+        person = Person(DESK, "Ana Sousa", size=size, profile=f"{self.id()}-{size[0]}")
+        self.addCleanup(person.kill)
+        return person
+
+    def focused(self, person):
+        """The innermost element that has the keyboard."""
+        found = [e for e in person.elements() if e.focused and e.role != "frame"]
+        return found[-1] if found else None
+
+    def walk(self, person, page):
+        """Tabs once round; returns the names of the stops."""
+        stops, places = [], set()
+        person.front()
+        for _ in range(MOST_STOPS):
+            before = self.focused(person)
+            pointer.press("Tab")
+            here = until(lambda: (now := self.focused(person)) and (before is None or now.box != before.box
+                                                                    or now.name != before.name) and now,
+                         lambda: f"{page}: Tab does not go on from {before!r}")
+            key = (here.role, here.name, here.box)
+            if key in places:
+                return stops
+            places.add(key)
+            stops.append(here.name)
+            self.assertTrue(here.name, f"{page}: a stop without a name: {here!r}")
+            with_ring = rings_of(here.box)
+            pointer.press("Tab")
+            until(lambda: (now := self.focused(person)) and (now.box, now.name) != (here.box, here.name),
+                  lambda: f"{page}: Tab does not go on from {here!r}")
+            without = rings_of(here.box)
+            pointer.press("shift+Tab")
+            until(lambda: (now := self.focused(person)) and (now.box, now.name) == (here.box, here.name),
+                  lambda: f"{page}: Shift+Tab does not come back to {here!r}")
+            ring = max(after - before for after, before in zip(with_ring, without))
+            self.assertGreaterEqual(ring, LEAST_RING, f"{page}: no ring around {here!r}")
+        return stops
+
+    def test_every_stop_has_a_name_and_a_ring(self):
+        ana = self.person((1280, 800))
+        self.assertIn("Server address", self.walk(ana, "welcome"))
+        ana.connect(self.server.address)
+        ana.open_room(ROOM)
+        ana.chip_says("^Online")
+        ana.say(ROOM, "Hello")
+        ana.sees("Hello", ", sent")
+        stops = self.walk(ana, "chat")
+        for name in ("Chat", "Console", "Host", "Settings", f"Message {ROOM}", "Details", "Leave room"):
+            self.assertIn(name, stops)
+        for page in ("Host", "Settings", "Console"):
+            ana.go(page)
+            self.walk(ana, page)
+
+    def test_a_narrow_window_retries_by_keyboard(self):
+        ana = self.person((420, 700))
+        ana.connect(self.server.address)
+        ana.open_room(ROOM)
+        ana.chip_says("^Online")
+        self.server.kill()
+        ana.chip_says("^Reconnecting")
+        until(lambda: re.search(r"in (9|[1-9][0-9]) s", ana.chip()), "a longer wait", 60)
+        self.tab_to(ana, "Retry now")
+        ana.picture("keyboard/narrow-retry")
+        self.server.start()
+        pointer.press("Return")
+        until(lambda: ana.chip().startswith("Online"), "the retry at once, long before the next one", 5)
+        self.assertEqual([], ana.complaints())
+
+    def test_a_room_is_left_and_a_server_removed(self):
+        ana = self.person((1280, 800))
+        ana.connect(self.server.address)
+        ana.open_room(ROOM)
+        ana.chip_says("^Online")
+        row = re.compile(f"^{ROOM}")
+        self.tab_to(ana, "Leave room")
+        pointer.press("Return")
+        ana.find(None, f"You left {ROOM}.")
+        ana.gone(None, row, within="Rooms")
+        ana.picture("keyboard/room-left")
+        pointer.press("Return")  # Undo has the keyboard
+        ana.find(None, row, within="Rooms")
+        ana.find("list", f"Messages in {ROOM}")
+
+        ana.press("ctrl+comma")
+        self.tab_to(ana, re.compile("^Remove"))
+        pointer.press("Return")
+        ana.find("heading", re.compile("^Remove .*\\?$"))
+        ana.picture("keyboard/remove-server")
+        pointer.press("Escape")
+        ana.gone("heading", re.compile("^Remove .*\\?$"))
+        self.tab_to(ana, re.compile("^Remove"))
+        pointer.press("Return")
+        ana.find("heading", re.compile("^Remove .*\\?$"))
+        pointer.press("Tab")
+        pointer.press("Return")
+        until(lambda: not ana.has("push button", re.compile("^Remove")), ana.explain("an empty list of servers"))
+        ana.picture("keyboard/server-removed")
+        self.assertEqual(0, ana.quit(), ana.log())
+        self.assertEqual([], ana.complaints())
+
+    def tab_to(self, person, name):
+        person.front()
+        for _ in range(MOST_STOPS):
+            if any(e.focused and e.matches(None, name) for e in person.elements()):
+                return
+            pointer.press("Tab")
+        self.fail(f"Tab never reaches {name}")
+
+
+if __name__ == "__main__":
+    unittest.main()
