@@ -294,7 +294,8 @@ void ChatSession::askRooms()
             if (const auto info = ChatRoomInfo::fromValue(entry))
                 session->room(info->roomId, info->title)->setInfo(*info);
         }
-        const bool isNew = session->m_store->rooms().isEmpty() && session->m_store->leftRooms().isEmpty();
+        // Who has left a room here may have meant to be in none.
+        const bool isNew = session->m_store->leftRooms().isEmpty();
         if (!session->m_current && isNew && session->m_rooms->count() > 0)
             session->openRoom(session->m_rooms->rooms().first()->roomId());
     });

@@ -72,25 +72,18 @@ class TrayMenu(unittest.TestCase):
         self.tray.click(self.ana.process.pid)
         until(self.ana.windows, "the window to come back")
 
-<<<<<<< HEAD
     def test_quits_from_the_menu_over_a_tooltip(self):
         self.tray.hover(self.ana.process.pid)
         until(self.tooltips, "the icon's tooltip")
-=======
+        self.menu("Up", "Return")
+        self.assertEqual(0, self.ana.ended())
+
     def test_quitting_a_host_from_the_tray_asks_in_the_window(self):
         self.menu(*HOSTING, "Return")
         self.ana.find("list", re.compile("^Messages in"))
-        self.menu("Down", "Return")
-        until(lambda: not self.ana.windows(), "the window to hide")
         self.menu("Up", "Return")
-        until(self.ana.windows, "the window to come back with the question")
         self.ana.find("heading", "Stop hosting and quit?")
         self.ana.click("push button", "Stop and quit")
-        self.assertEqual(0, self.ana.ended())
-
-    def test_quits(self):
->>>>>>> 9053d5a (wip)
-        self.menu("Up", "Return")
         self.assertEqual(0, self.ana.ended())
 
 
