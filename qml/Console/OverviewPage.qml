@@ -25,7 +25,7 @@ Flickable {
     function nameTimes(): void {
         const now = Date.now();
         const steps = minutes === 5 ? (slim ? [5, 2.5] : [5, 4, 3, 2, 1]) : slim ? [minutes, minutes / 2]
-            : minutes === 1 ? [1, 2 / 3, 1 / 3] : [1, 0.8, 0.6, 0.4, 0.2].map((part) => part * minutes);
+            : minutes === 1 ? [1, 2 / 3, 1 / 3] : minutes === 2 ? [2, 1.5, 1, 0.5] : [10, 8, 6, 4, 2];
         timeLabels = steps.map((ago) => minutes < 5 ? qsTr("−%1 s").arg(Math.round(ago * 60))
             : Qt.formatTime(new Date(now - ago * 60000), "HH:mm")).concat([qsTr("now")]);
     }

@@ -36,7 +36,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.leftMargin: root.edge
         y: Metrics.s8
-        width: Math.min(Metrics.px(340), parent.width - 2 * root.edge)
+        width: root.roomy ? Metrics.px(340) : parent.width - 2 * root.edge
         placeholderText: qsTr("Room, or part of a name")
         text: root.table.filter
         onTextChanged: root.table.filter = text
