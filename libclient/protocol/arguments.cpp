@@ -126,6 +126,12 @@ QList<QByteArray> Arguments::writeJson(QByteArray &out) const
     return attachments;
 }
 
+qsizetype Arguments::sizeHint() const
+{
+    constexpr qsizetype guess = 64; // of a value that was never text
+    return !d ? 0 : d->isWire() ? d->wire().size() : d->values.size() * guess;
+}
+
 bool Arguments::hasBinary() const
 {
     if (!d)

@@ -44,6 +44,7 @@ public:
     /// order.
     QList<QByteArray> writeJson(QByteArray &out) const;
     bool hasBinary() const;
+    qsizetype sizeHint() const; ///< about how many bytes writeJson() appends
 
 private:
     QSharedDataPointer<ArgumentsData> d;

@@ -8,11 +8,9 @@ namespace SocketIo
 
 void Ack::operator()(const Arguments &arguments) const
 {
-    if (!m_sender || !*m_sender)
-        return;
-    // Taken out before the call: the sender may run code that answers once more.
-    const Sender sender = std::exchange(*m_sender, nullptr);
-    sender(arguments);
+    // Marked and held before the call: the sender may run code that answers once more, or drops this.
+    if (const auto answer = m_answer; answer && !std::exchange(answer->given, true))
+        answer->send(arguments);
 }
 
 } // namespace SocketIo

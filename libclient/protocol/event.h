@@ -5,6 +5,7 @@
 
 #include <QtCore/QString>
 
+#include <concepts>
 #include <functional>
 #include <memory>
 
@@ -17,21 +18,42 @@ namespace SocketIo
 class Ack
 {
 public:
-    using Sender = std::function<void(const Arguments &)>;
-
     Ack() = default;
-    explicit Ack(Sender sender)
-        : m_sender(std::make_shared<Sender>(std::move(sender)))
+    /// `sender` sends the answer: void(const Arguments &).
+    template <std::invocable<const Arguments &> F>
+    explicit Ack(F sender)
+        : m_answer(std::make_shared<AnswerBy<F>>(std::move(sender)))
     {
     }
 
     /// False if the peer did not ask for an answer; calling it is harmless all the same.
-    bool isRequested() const { return m_sender != nullptr; }
+    bool isRequested() const { return m_answer != nullptr; }
 
     void operator()(const Arguments &arguments = {}) const;
 
 private:
-    std::shared_ptr<Sender> m_sender;
+    class Answer
+    {
+    public:
+        virtual ~Answer() = default;
+        virtual void send(const Arguments &arguments) = 0;
+        bool given = false;
+    };
+    template <typename F>
+    class AnswerBy final : public Answer
+    {
+    public:
+        explicit AnswerBy(F &&sender)
+            : m_sender(std::move(sender))
+        {
+        }
+        void send(const Arguments &arguments) override { m_sender(arguments); }
+
+    private:
+        F m_sender;
+    };
+
+    std::shared_ptr<Answer> m_answer; ///< one allocation for every event that asks
 };
 
 /// An event as a handler gets it. Thread: that of the socket that delivered it; a value.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/protocol/jsondecoder.h"
 
+#include "libclient/protocol/eventnames.h"
 #include "libclient/protocol/jsonplaceholder.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -46,9 +48,24 @@ quint64 toNumber(QByteArrayView digits)
     return number;
 }
 
+/// Whether text is what its bytes are: short, ASCII, and with nothing escaped.
+bool isPlain(QByteArrayView text)
+{
+    constexpr qsizetype longest = 64;
+    return !text.isEmpty() && text.size() <= longest && std::none_of(text.begin(), text.end(), [](char byte) {
+        return byte == '\\' || uchar(byte) >= 0x80;
+    });
+}
+
 /// The event's name: its first element, text or a number.
 Hubbub::Result<QString> eventName(QByteArrayView json)
 {
+    if (json.startsWith('"') && isPlain(json.sliced(1).chopped(1))) {
+        thread_local EventNames names;
+        const QString &name = names.of(json.sliced(1).chopped(1));
+        if (!isReservedEvent(name))
+            return name;
+    }
     const auto value = Json::parse(json);
     if (value && value->isString()) {
         QString name = value->toString();

@@ -26,7 +26,9 @@ class JsonParser : public Parser
 public:
     EncodedPacket encode(const Packet &packet) const override
     {
+        constexpr qsizetype around = 32; // type, id, brackets and commas
         QByteArray text;
+        text.reserve(around + packet.nsp.size() + packet.name.size() + packet.arguments.sizeHint());
         QList<QByteArray> attachments;
         text += char('0' + int(packet.type));
         if (packet.nsp != u"/") {
@@ -35,7 +37,7 @@ public:
         }
         const bool hasArguments = packet.type == PacketType::Event || packet.type == PacketType::Ack;
         if (packet.id && hasArguments)
-            text += QByteArray::number(*packet.id);
+            Json::writeInteger(qint64(*packet.id), text);
         if (hasArguments)
             writeArguments(packet, text, attachments);
         else if (packet.type != PacketType::Disconnect && !packet.data.isUndefined())

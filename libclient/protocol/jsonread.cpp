@@ -124,6 +124,7 @@ Hubbub::Result<void> validate(QByteArrayView json)
 Hubbub::Result<std::vector<Slice>> validateArray(QByteArrayView json)
 {
     std::vector<Slice> slices;
+    slices.reserve(4); // most events have a name and a few arguments
     SliceSink sink(json.data(), slices);
     if (auto valid = scan(json, sink); !valid)
         return tl::unexpected<Hubbub::Error>(std::move(valid.error()));

@@ -85,6 +85,7 @@ Result<void> readNetwork(const Values &values, LiteServerConfig &config)
         return tl::unexpected<Error>(port ? workers.error() : port.error());
     config.port = quint16(*port);
     config.workers = int(*workers);
+    config.ioPlace = *workers == 1 ? EngineIo::IoPlace::ServerThread : EngineIo::IoPlace::OwnThreads;
     config.allowedOrigins = values.value(u"allow-origin"_s);
     return {};
 }

@@ -4,6 +4,7 @@
 #include "server-lite/cli/stopsignals.h"
 #include "server-lite/gateway/liteserver.h"
 #include "server-lite/gateway/serverkey.h"
+#include "server-lite/net/eventloop.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
@@ -96,6 +97,7 @@ int serve(const LiteServerConfig &config)
 
 int main(int argc, char *argv[])
 {
+    Hubbub::useEpollOnThisThread();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"hubbub-server"_s);
     const auto line = CommandLine::parse(QCoreApplication::arguments());

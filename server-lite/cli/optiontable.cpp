@@ -19,7 +19,8 @@ const QList<Option> &options()
     static const QList<Option> table{
         {where, u"host"_s, u"ADDRESS"_s, u"Address to listen on; 0.0.0.0 or :: for all"_s, u"127.0.0.1"_s},
         {where, u"port"_s, u"PORT"_s, u"Port to listen on; 0 picks a free one"_s, u"3000"_s},
-        {where, u"workers"_s, u"N"_s, u"Threads for the network, 1 to 64"_s, u"one per core, at most 4"_s},
+        {where, u"workers"_s, u"N"_s, u"Threads for the network, 1 to 64; with 1, handlers share it"_s,
+         u"one per core, at most 4"_s},
         {what,
          u"data"_s,
          u"FOLDER"_s,

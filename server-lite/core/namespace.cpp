@@ -100,13 +100,7 @@ Namespace::Private::broadcastWithAck(const BroadcastOptions &options, const QStr
 void Namespace::Private::send(const QList<ServerSocket *> &receivers, const EngineIo::FramesPtr &frames,
                               bool isVolatile)
 {
-    std::vector<EngineIo::SessionHandle> sessions;
-    sessions.reserve(std::size_t(receivers.size()));
-    for (const ServerSocket *socket : receivers) {
-        if (const Connection *connection = socket->d->connection)
-            sessions.push_back(connection->handle());
-    }
-    server->d->engine->send(sessions, frames,
+    server->d->engine->send(groupOf(receivers), frames,
                             isVolatile ? EngineIo::SendMode::Volatile : EngineIo::SendMode::Reliable);
 }
 
@@ -122,30 +116,34 @@ void Namespace::Private::notifyOutgoing(const QList<ServerSocket *> &receivers, 
     }
 }
 
-const std::vector<EngineIo::SessionHandle> &Namespace::Private::everybody()
+EngineIo::GroupPtr Namespace::Private::groupOf(const QList<ServerSocket *> &members) const
 {
-    if (m_everybodyStale) {
-        m_everybody.clear();
-        m_everybody.reserve(std::size_t(sockets.size()));
-        for (const ServerSocket *socket : std::as_const(sockets)) {
-            if (const Connection *connection = socket->d->connection)
-                m_everybody.push_back(connection->handle());
-        }
-        m_everybodyStale = false;
+    std::vector<EngineIo::SessionHandle> sessions;
+    sessions.reserve(std::size_t(members.size()));
+    for (const ServerSocket *socket : members) {
+        if (const Connection *connection = socket->d->connection)
+            sessions.push_back(connection->handle());
     }
+    return std::make_shared<const EngineIo::SessionGroup>(sessions);
+}
+
+EngineIo::GroupPtr Namespace::Private::everybody()
+{
+    if (!m_everybody)
+        m_everybody = groupOf(sockets.values());
     return m_everybody;
 }
 
 void Namespace::Private::add(ServerSocket *socket)
 {
     sockets.insert(socket->d->id, socket);
-    m_everybodyStale = true;
+    m_everybody.reset();
 }
 
 void Namespace::Private::remove(const QString &id)
 {
     sockets.remove(id);
-    m_everybodyStale = true;
+    m_everybody.reset();
 }
 
 Namespace::Namespace(Server *server, const QString &name)

@@ -45,10 +45,10 @@ private:
     void send(const QList<ServerSocket *> &sockets, const EngineIo::FramesPtr &frames, bool isVolatile);
     void notifyOutgoing(const QList<ServerSocket *> &sockets, const QString &name,
                         const Arguments &arguments);
-    const std::vector<EngineIo::SessionHandle> &everybody();
+    EngineIo::GroupPtr everybody();
+    EngineIo::GroupPtr groupOf(const QList<ServerSocket *> &sockets) const;
 
-    std::vector<EngineIo::SessionHandle> m_everybody; ///< sessions of all sockets, when not stale
-    bool m_everybodyStale = false;
+    EngineIo::GroupPtr m_everybody; ///< sessions of all sockets; null when some came or went
 };
 
 } // namespace SocketIo

@@ -61,6 +61,7 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     key = *loaded;
     SocketIo::ServerOptions options;
     options.engine.workers = config.workers;
+    options.engine.ioPlace = config.ioPlace;
     options.engine.allowedOrigins = config.allowedOrigins;
     server = std::make_unique<SocketIo::Server>(options);
     if (!config.adminUsername.isEmpty())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server-lite/gateway/chatuser.h"
+#include "server-lite/transport/serveroptions.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
@@ -15,6 +16,7 @@ namespace Hubbub
 struct LiteServerConfig {
     QHostAddress host = QHostAddress::LocalHost;
     quint16 port = 0; ///< 0: the system picks a free one
+    EngineIo::IoPlace ioPlace = EngineIo::IoPlace::OwnThreads;
     int workers = 1; ///< I/O threads
 
     QString

@@ -29,7 +29,7 @@ constexpr quint32 deliveredFor[3] = {EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR,
 
 quint32 EpollDispatcher::Watch::wanted() const
 {
-    quint32 mask = 0;
+    quint32 mask = watcherEvents;
     for (int type = 0; type < 3; ++type)
         mask |= notifiers[type] ? kernelMask[type] : 0;
     return mask;
@@ -103,18 +103,41 @@ int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags) const
     return -1;
 }
 
+EpollDispatcher::Watch &EpollDispatcher::watchOf(int descriptor)
+{
+    const auto index = size_t(descriptor);
+    if (index >= m_watches.size())
+        m_watches.resize(index + 1);
+    if (!m_watches[index])
+        m_watches[index] = std::make_unique<Watch>();
+    return *m_watches[index];
+}
+
+void EpollDispatcher::watch(int descriptor, EpollWatcher *watcher, quint32 events)
+{
+    Watch &watch = watchOf(descriptor);
+    watch.watcher = watcher;
+    watch.watcherEvents = events;
+    if (watch.wanted() != watch.installed)
+        install(descriptor, watch);
+}
+
+void EpollDispatcher::unwatch(int descriptor)
+{
+    Watch &watch = watchOf(descriptor);
+    watch.watcher = nullptr;
+    watch.watcherEvents = 0;
+    remove(descriptor, watch);
+}
+
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
-    const auto descriptor = size_t(notifier->socket());
-    if (descriptor >= m_watches.size())
-        m_watches.resize(descriptor + 1);
-    if (!m_watches[descriptor])
-        m_watches[descriptor] = std::make_unique<Watch>();
-    Watch &watch = *m_watches[descriptor];
+    const auto descriptor = int(notifier->socket());
+    Watch &watch = watchOf(descriptor);
     if (watch.notifiers[notifier->type()] && watch.notifiers[notifier->type()] != notifier)
-        qWarning("EpollDispatcher: two notifiers of one type for descriptor %d", int(descriptor));
+        qWarning("EpollDispatcher: two notifiers of one type for descriptor %d", descriptor);
     watch.notifiers[notifier->type()] = notifier;
-    install(int(descriptor), watch);
+    install(descriptor, watch);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
@@ -160,7 +183,9 @@ void EpollDispatcher::applyChanges()
         epoll_event event{};
         event.events = wanted;
         event.data.u64 = (quint64(watch.generation) << 32) | quint32(descriptor);
-        const int operation = watch.installed == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+        int operation = watch.installed == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+        if (wanted == 0)
+            operation = EPOLL_CTL_DEL;
         if (epoll_ctl(m_epoll, operation, descriptor, &event) < 0) {
             qWarning("EpollDispatcher: descriptor %d: %s", descriptor, std::strerror(errno));
             continue;
@@ -174,6 +199,12 @@ int EpollDispatcher::deliver(const epoll_event &event)
 {
     const auto descriptor = size_t(quint32(event.data.u64));
     const auto generation = quint32(event.data.u64 >> 32);
+    if (const Watch *watch = m_watches[descriptor].get(); watch->watcher) {
+        if (watch->generation != generation)
+            return 0;
+        watch->watcher->descriptorReady(event.events);
+        return 1;
+    }
     int delivered = 0;
     for (int type = 0; type < 3; ++type) {
         if (!(event.events & deliveredFor[type]))

@@ -15,6 +15,17 @@ struct epoll_event;
 namespace Hubbub
 {
 
+/// Hears what epoll said of a descriptor, without a QSocketNotifier between. Thread: the dispatcher's.
+class EpollWatcher
+{
+public:
+    /// May watch, change and stop watching whatever it likes, itself included.
+    virtual void descriptorReady(quint32 events) = 0;
+
+protected:
+    ~EpollWatcher() = default;
+};
+
 /// An event loop over epoll for I/O workers: the cost of a turn follows the sockets that are ready, not all
 /// there are, where Qt's own asks about every one of them. Made by Qt's public interface. All timers are
 /// precise, whatever type they ask for. Give it to QThread::setEventDispatcher() before the thread starts.
@@ -31,6 +42,12 @@ public:
     void registerSocketNotifier(QSocketNotifier *notifier) override;
     void unregisterSocketNotifier(QSocketNotifier *notifier) override;
 
+    /// Tells `watcher` of these events (EPOLLIN ...), level-triggered, and of errors and hang-ups; again with
+    /// other events to change them, 0 to rest. A descriptor has either a watcher or notifiers.
+    void watch(int descriptor, EpollWatcher *watcher, quint32 events);
+    /// To be called before the descriptor is closed.
+    void unwatch(int descriptor);
+
     void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object) override;
     bool unregisterTimer(int timerId) override;
     bool unregisterTimers(QObject *object) override;
@@ -45,6 +62,8 @@ private:
 
     struct Watch {
         QSocketNotifier *notifiers[3] = {}; ///< by QSocketNotifier::Type
+        EpollWatcher *watcher = nullptr;
+        quint32 watcherEvents = 0;
         quint32 generation = 0; ///< tells the watches of one recycled descriptor number apart
         quint32 installed = 0; ///< what the kernel was told
         bool changed = false;
@@ -60,6 +79,7 @@ private:
     };
     using TimerOrder = std::set<std::pair<Clock::time_point, int>>;
 
+    Watch &watchOf(int descriptor);
     void applyChanges();
     void install(int descriptor, Watch &watch);
     void remove(int descriptor, Watch &watch);

@@ -209,11 +209,6 @@ QTcpSocket *HttpConnection::takeSocket()
     return socket;
 }
 
-bool HttpConnection::hasMoreThanHead() const
-{
-    return m_parser.state() != HttpParser::State::Complete || m_socket->bytesAvailable() > m_headBytes;
-}
-
 void HttpConnection::closeWhenIdle()
 {
     m_keepAlive = false;

@@ -54,8 +54,12 @@ public:
     /// Gives the socket away with the head unread in it; the connection is gone. Only from headReceived().
     QTcpSocket *takeSocket();
 
-    /// Whether the peer sent more than the head, or announced a body. Only from headReceived().
-    bool hasMoreThanHead() const;
+    /// Whether the peer announced a body. Only from headReceived().
+    bool announcesBody() const { return m_parser.state() != HttpParser::State::Complete; }
+    /// Whether the peer sent more than the head. Only from headReceived().
+    bool hasMoreThanHead() const { return m_socket->bytesAvailable() > m_headBytes; }
+    qsizetype headBytes() const { return m_headBytes; } ///< as hasMoreThanHead()
+    const QTcpSocket *socket() const { return m_socket; } ///< as hasMoreThanHead()
 
     /// Idle connections go at once, busy ones after their answer.
     void closeWhenIdle();

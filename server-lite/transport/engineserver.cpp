@@ -18,7 +18,6 @@ namespace EngineIo
 
 namespace
 {
-constexpr int workerShift = 56; // the top byte of a SessionHandle
 constexpr int mostWorkers = 64; // a byte names the worker; more threads than this help nobody
 const auto eventsArrived = QEvent::Type(QEvent::registerEventType());
 const auto commandsDue = QEvent::Type(QEvent::registerEventType());
@@ -33,10 +32,12 @@ public:
     ~Private() override;
 
     void startWorkers();
+    void startOnThisThread();
+    void startThreads();
     void command(size_t worker, WorkerCommand command);
     void commandAll(const WorkerCommand &command);
     void flush();
-    size_t workerOf(SessionHandle session) const { return size_t(session >> workerShift); }
+    void send(size_t worker, SendToMany order);
 
     Server *q;
     std::shared_ptr<IoWorker::Shared> shared = std::make_shared<IoWorker::Shared>();
@@ -55,11 +56,13 @@ protected:
 
 private:
     void deliver(WorkerEvent &event);
+    void deliver(std::vector<WorkerEvent> events);
     void answerHttp(HttpArrived &arrived);
     void deliverAll();
 
     Hubbub::Mailbox<WorkerEvent> m_inbox;
     std::vector<std::vector<WorkerCommand>> m_outboxes; ///< one for each worker
+    std::unique_ptr<IoWorker> m_workerHere; ///< on this thread; others are deleted on their own
     bool m_delivering = false;
     bool m_flushDue = false;
 };
@@ -67,7 +70,8 @@ private:
 Server::Private::Private(Server *server, ServerOptions options)
     : q(server)
 {
-    options.workers = std::clamp(options.workers, 1, mostWorkers);
+    options.workers =
+        options.ioPlace == IoPlace::ServerThread ? 1 : std::clamp(options.workers, 1, mostWorkers);
     shared->options = std::move(options);
 }
 
@@ -77,8 +81,12 @@ Server::Private::~Private()
     // A worker that still serves posts to the others, which Qt allows only while their event dispatchers
     // live: no thread may end before all workers have stopped.
     const auto stopped = std::make_shared<std::latch>(std::ptrdiff_t(workers.size()));
-    for (IoWorker *worker : workers)
-        worker->post(Stop{stopped});
+    for (IoWorker *worker : workers) {
+        if (threads.empty())
+            worker->run({Stop{stopped}});
+        else
+            worker->post(Stop{stopped});
+    }
     stopped->wait();
     for (const auto &thread : threads)
         thread->quit();
@@ -91,8 +99,24 @@ Server::Private::~Private()
 
 void Server::Private::startWorkers()
 {
+    m_outboxes.resize(size_t(shared->options.workers));
+    if (shared->options.ioPlace == IoPlace::ServerThread)
+        startOnThisThread();
+    else
+        startThreads();
+}
+
+void Server::Private::startOnThisThread()
+{
+    m_workerHere = std::make_unique<IoWorker>(
+        0, shared, [this](std::vector<WorkerEvent> &events) { deliver(std::exchange(events, {})); });
+    shared->workers.push_back(m_workerHere.get());
+    m_workerHere->start();
+}
+
+void Server::Private::startThreads()
+{
     const auto count = size_t(shared->options.workers);
-    m_outboxes.resize(count);
     for (size_t i = 0; i < count; ++i) {
         auto thread = std::make_unique<QThread>();
         thread->setObjectName(QStringLiteral("hubbub-io-%1").arg(i));
@@ -126,8 +150,12 @@ bool Server::Private::event(QEvent *event)
 
 void Server::Private::deliverAll()
 {
+    deliver(m_inbox.take());
+}
+
+void Server::Private::deliver(std::vector<WorkerEvent> events)
+{
     m_delivering = true;
-    std::vector<WorkerEvent> events = m_inbox.take();
     for (WorkerEvent &event : events)
         deliver(event);
     m_delivering = false;
@@ -186,6 +214,19 @@ void Server::Private::command(size_t worker, WorkerCommand command)
         QCoreApplication::postEvent(this, new QEvent(commandsDue));
 }
 
+/// Behind another one to the same sessions, an order becomes part of that.
+void Server::Private::send(size_t worker, SendToMany order)
+{
+    auto *last = worker < m_outboxes.size() && !m_outboxes[worker].empty()
+                     ? std::get_if<SendToMany>(&m_outboxes[worker].back())
+                     : nullptr;
+    if (last && last->group == order.group && last->except == order.except && last->mode == SendMode::Reliable
+        && order.mode == SendMode::Reliable)
+        last->frames.push_back(std::move(order.frames.front()));
+    else
+        command(worker, std::move(order));
+}
+
 void Server::Private::commandAll(const WorkerCommand &toAll)
 {
     for (size_t i = 0; i < workers.size(); ++i)
@@ -196,7 +237,11 @@ void Server::Private::flush()
 {
     m_flushDue = false;
     for (size_t i = 0; i < m_outboxes.size(); ++i) {
-        if (!m_outboxes[i].empty())
+        if (m_outboxes[i].empty())
+            continue;
+        if (threads.empty())
+            workers[i]->run(std::exchange(m_outboxes[i], {}));
+        else
             workers[i]->post(m_outboxes[i]);
     }
 }
@@ -264,25 +309,25 @@ const ServerOptions &Server::options() const
 
 void Server::send(SessionHandle session, FramesPtr frames, SendMode mode)
 {
-    d->command(d->workerOf(session), SendToOne{session, std::move(frames), mode});
+    d->command(workerOf(session), SendToOne{session, std::move(frames), mode});
 }
 
 void Server::send(std::span<const SessionHandle> sessions, FramesPtr frames, SendMode mode)
 {
-    std::vector<std::vector<SessionHandle>> byWorker(d->workers.size());
-    for (const SessionHandle session : sessions) {
-        if (d->workerOf(session) < byWorker.size())
-            byWorker[d->workerOf(session)].push_back(session);
-    }
-    for (size_t i = 0; i < byWorker.size(); ++i) {
-        if (!byWorker[i].empty())
-            d->command(i, SendToMany{std::move(byWorker[i]), frames, mode});
+    send(std::make_shared<const SessionGroup>(sessions), frames, mode);
+}
+
+void Server::send(const GroupPtr &group, const FramesPtr &frames, SendMode mode, SessionHandle except)
+{
+    for (size_t i = 0; i < group->workers(); ++i) {
+        if (!group->of(i).empty())
+            d->send(i, SendToMany{group, {frames}, mode, except});
     }
 }
 
 void Server::closeSession(SessionHandle session, bool discard)
 {
-    d->command(d->workerOf(session), CloseSession{session, discard});
+    d->command(workerOf(session), CloseSession{session, discard});
 }
 
 void Server::close()

@@ -6,6 +6,7 @@
 #include "server-lite/net/httpresponse.h"
 #include "server-lite/transport/closereason.h"
 #include "server-lite/transport/serveroptions.h"
+#include "server-lite/transport/sessiongroup.h"
 #include "server-lite/transport/sharedframes.h"
 
 #include <QtCore/QObject>
@@ -16,10 +17,6 @@
 
 namespace EngineIo
 {
-
-/// Names a session for as long as the server lives; never used twice. The worker that owns it is in the top
-/// byte.
-using SessionHandle = quint64;
 
 /// How a session came to be. Thread: any; immutable and shared.
 struct SessionInfo {
@@ -87,8 +84,11 @@ public:
     /// calls.
     void send(SessionHandle session, FramesPtr frames, SendMode mode = SendMode::Reliable);
 
-    /// Queues the same frames for many sessions; each worker gets one batch.
+    /// Queues the same frames for many sessions; each worker gets one batch. To be fastest, keep a group and
+    /// use it again.
     void send(std::span<const SessionHandle> sessions, FramesPtr frames, SendMode mode = SendMode::Reliable);
+    void send(const GroupPtr &group, const FramesPtr &frames, SendMode mode = SendMode::Reliable,
+              SessionHandle except = 0);
 
     /// Closes after what is queued has gone out, or at once if `discard` is set. Ends in
     /// sessionClosed(ForcedClose).

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/transport/ioworker.h"
 
+#include "server-lite/transport/acceptedsocket.h"
+
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QThread>
-#include <QtNetwork/QSslSocket>
 
 namespace EngineIo
 {
 
 namespace
 {
-constexpr int workerShift = 56; // the top byte of a SessionHandle
+constexpr qsizetype mergedBytes = 64 * 1024; // of messages that leave as one
 const auto wakeUpEvent = QEvent::Type(QEvent::registerEventType());
 } // namespace
 
@@ -20,6 +21,7 @@ IoWorker::IoWorker(int index, std::shared_ptr<Shared> shared, EventSink sink)
     , m_shared(std::move(shared))
     , m_sink(std::move(sink))
     , m_origins(m_shared->options.allowedOrigins)
+    , m_sessions(index)
 {
 }
 
@@ -68,9 +70,14 @@ bool IoWorker::event(QEvent *event)
 {
     if (event->type() != wakeUpEvent)
         return QObject::event(event);
-    for (WorkerCommand &command : m_mailbox.take())
-        run(command);
+    run(m_mailbox.take());
     return true;
+}
+
+void IoWorker::run(std::vector<WorkerCommand> commands)
+{
+    for (WorkerCommand &command : commands)
+        run(command);
 }
 
 void IoWorker::run(WorkerCommand &command)
@@ -78,15 +85,13 @@ void IoWorker::run(WorkerCommand &command)
     if (m_state == State::Stopped) {
         discard(command);
     } else if (auto *one = std::get_if<SendToOne>(&command)) {
-        if (Session *session = findSession(one->session))
-            session->send(one->frames, one->mode);
+        Session *session = m_sessions.find(one->session);
+        if (session && session->send(one->frames, one->mode))
+            counters().addOut(*one->frames, 1);
     } else if (auto *many = std::get_if<SendToMany>(&command)) {
-        for (const SessionHandle handle : many->sessions) {
-            if (Session *session = findSession(handle))
-                session->send(many->frames, many->mode);
-        }
+        sendToMany(*many);
     } else if (auto *close = std::get_if<CloseSession>(&command)) {
-        if (Session *session = findSession(close->session))
+        if (Session *session = m_sessions.find(close->session))
             session->close(CloseReason::ForcedClose, close->discard);
     } else if (auto *answer = std::get_if<AnswerHttp>(&command)) {
         if (const auto found = m_connections.find(answer->connection); found != m_connections.end())
@@ -108,11 +113,36 @@ void IoWorker::run(WorkerCommand &command)
     }
 }
 
+/// Messages of one turn to the same sessions become one thing to queue and one stretch of bytes to send.
+void IoWorker::sendToMany(const SendToMany &order)
+{
+    for (std::size_t next = 0; next < order.frames.size();) {
+        std::size_t end = next + 1;
+        qsizetype bytes = order.frames[next]->webSocketBytes().size();
+        while (end < order.frames.size() && bytes < mergedBytes)
+            bytes += order.frames[end++]->webSocketBytes().size();
+        const FramesPtr frames =
+            end == next + 1 ? order.frames[next]
+                            : SharedFrames::joined(std::span(order.frames).subspan(next, end - next));
+        quint64 receivers = 0;
+        for (const SessionHandle handle : order.group->of(std::size_t(m_index))) {
+            Session *session = handle == order.except ? nullptr : m_sessions.find(handle);
+            receivers += session && session->send(frames, order.mode) ? 1 : 0;
+        }
+        counters().addOut(*frames, receivers);
+        next = end;
+    }
+}
+
 Hubbub::Result<quint16> IoWorker::listen(const QHostAddress &address, quint16 port)
 {
     const auto deal = [this](qintptr descriptor) {
         const auto &workers = m_shared->workers;
-        workers[m_nextWorker++ % workers.size()]->post(AdoptDescriptor{descriptor});
+        IoWorker *next = workers[m_nextWorker++ % workers.size()];
+        if (next == this)
+            adopt(descriptor);
+        else
+            next->post(AdoptDescriptor{descriptor});
     };
     auto listener = std::make_unique<Hubbub::Listener>(deal, m_shared->connections, options().maxConnections,
                                                        options().listenBacklog);
@@ -146,21 +176,8 @@ void IoWorker::stopListening()
 void IoWorker::adopt(qintptr descriptor)
 {
     SharedCounters::add(counters().connectionsOpened);
-    auto *secure = options().tls ? new QSslSocket : nullptr;
-    auto *socket = secure ? secure : new QTcpSocket;
-    const Hubbub::ConnectionCount count = m_shared->connections;
-    connect(socket, &QObject::destroyed, socket, [count] { count->fetch_sub(1, std::memory_order_relaxed); });
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return;
-    }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    if (secure) {
-        secure->setSslConfiguration(*options().tls);
-        secure->startServerEncryption();
-    }
-    adopt(socket);
+    if (auto socket = socketFor(descriptor, options(), m_shared->connections))
+        adopt(socket.release());
 }
 
 void IoWorker::adopt(QTcpSocket *socket)
@@ -191,12 +208,11 @@ Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportNa
     info->request = request;
     info->request.body.clear();
     info->openedAt = QDateTime::currentMSecsSinceEpoch();
-    const SessionHandle handle = (SessionHandle(m_index) << workerShift) | m_nextSession++;
+    const SessionHandle handle = m_sessions.nextHandle();
 
-    auto session = std::make_unique<Session>(handle, std::move(info), static_cast<SessionHost &>(*this));
-    Session &created = *session;
+    Session &created =
+        m_sessions.add(std::make_unique<Session>(handle, std::move(info), static_cast<SessionHost &>(*this)));
     m_bySid.insert(sid, &created);
-    m_sessions.emplace(handle, std::move(session));
     SharedCounters::add(counters().sessionsOpened);
     m_events.emplace_back(SessionOpened{handle, created.sharedInfo()});
     return created;
@@ -205,12 +221,6 @@ Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportNa
 Session *IoWorker::findSession(const QByteArray &sid) const
 {
     return m_bySid.value(sid);
-}
-
-Session *IoWorker::findSession(SessionHandle handle) const
-{
-    const auto found = m_sessions.find(handle);
-    return found == m_sessions.end() ? nullptr : found->second.get();
 }
 
 void IoWorker::sessionMessage(Session &session, Message message)
@@ -227,9 +237,7 @@ void IoWorker::sessionClosed(Session &session, CloseReason reason, const QString
 {
     m_events.emplace_back(SessionClosed{session.handle(), reason, description});
     m_bySid.remove(session.info().sid.toLatin1());
-    const auto found = m_sessions.find(session.handle());
-    m_closedSessions.push_back(std::move(found->second));
-    m_sessions.erase(found);
+    m_closedSessions.push_back(m_sessions.take(session.handle()));
 }
 
 void IoWorker::sessionWantsFlush(Session &session)
@@ -248,11 +256,13 @@ void IoWorker::retire(std::unique_ptr<Transport> transport)
 /// destroyed.
 void IoWorker::endTurn()
 {
-    for (size_t i = 0; i < m_toFlush.size(); ++i) {
-        m_toFlush[i]->flushWanted = false;
-        m_toFlush[i]->flush();
-    }
-    m_toFlush.clear();
+    // On the server's thread, events become calls of handlers and those become commands right here, before
+    // anything is flushed; on another one they are handed over at the end.
+    do {
+        if (isOnServerThread() && !m_events.empty())
+            m_sink(m_events);
+        flushSessions();
+    } while (isOnServerThread() && !m_events.empty());
     m_closedSessions.clear();
     std::erase_if(m_retired, [](const auto &transport) { return transport->isOver(); });
     for (const auto &[owner, socket] : m_toMove) {
@@ -266,16 +276,22 @@ void IoWorker::endTurn()
         m_sink(m_events);
 }
 
+void IoWorker::flushSessions()
+{
+    for (size_t i = 0; i < m_toFlush.size(); ++i) {
+        m_toFlush[i]->flushWanted = false;
+        m_toFlush[i]->flush();
+    }
+    m_toFlush.clear();
+}
+
 void IoWorker::shutdown()
 {
     stopListening();
     if (m_state != State::Serving)
         return;
     m_state = State::ShuttingDown;
-    std::vector<Session *> sessions;
-    for (const auto &[handle, session] : m_sessions)
-        sessions.push_back(session.get());
-    for (Session *session : sessions)
+    for (Session *session : m_sessions.all())
         session->close(CloseReason::ServerShuttingDown, false);
     const auto connections = m_connections;
     for (const auto &[id, connection] : connections)
@@ -284,7 +300,7 @@ void IoWorker::shutdown()
 
 void IoWorker::checkDrained()
 {
-    if (m_state != State::ShuttingDown || !m_sessions.empty() || !m_retired.empty())
+    if (m_state != State::ShuttingDown || !m_sessions.isEmpty() || !m_retired.empty())
         return;
     m_state = State::Drained;
     m_events.emplace_back(WorkerDrained{m_index});
@@ -296,10 +312,7 @@ void IoWorker::stop()
         return;
     m_state = State::Stopped;
     stopListening();
-    std::vector<Session *> sessions;
-    for (const auto &[handle, session] : m_sessions)
-        sessions.push_back(session.get());
-    for (Session *session : sessions)
+    for (Session *session : m_sessions.all())
         session->close(CloseReason::ServerShuttingDown, true);
     endTurn();
     const auto connections = m_connections;

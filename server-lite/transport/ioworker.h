@@ -5,7 +5,7 @@
 #include "server-lite/net/listener.h"
 #include "server-lite/net/mailbox.h"
 #include "server-lite/transport/requestcheck.h"
-#include "server-lite/transport/session.h"
+#include "server-lite/transport/sessiontable.h"
 #include "server-lite/transport/websocketacceptor.h"
 #include "server-lite/transport/workermessages.h"
 
@@ -41,6 +41,8 @@ public:
 
     void post(WorkerCommand command);
     void post(std::vector<WorkerCommand> &commands);
+    /// For the thread it lives on: does them at once.
+    void run(std::vector<WorkerCommand> commands);
 
     /// Must run on the worker's thread before anything is posted.
     void start();
@@ -73,6 +75,8 @@ private:
     void shutdown();
     void stop();
     void endTurn();
+    void flushSessions();
+    bool isOnServerThread() const { return options().ioPlace == IoPlace::ServerThread; }
     void checkDrained();
 
     bool isEngineRequest(const Hubbub::HttpRequest &request) const;
@@ -82,7 +86,7 @@ private:
     void engineRequest(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &request);
     Session &createSession(const Hubbub::HttpRequest &request, TransportName transport);
     Session *findSession(const QByteArray &sid) const;
-    Session *findSession(SessionHandle handle) const;
+    void sendToMany(const SendToMany &order);
     void refuse(Hubbub::HttpConnection &connection, const Hubbub::HttpResponse &response);
     QByteArray newSid() const;
     int ownerOf(const QByteArray &sid) const;
@@ -97,7 +101,7 @@ private:
     std::unique_ptr<WebSocketAcceptor> m_acceptor;
     std::unique_ptr<Hubbub::Listener> m_listener;
     std::unordered_map<quint64, Hubbub::HttpConnection *> m_connections; ///< children of this
-    std::unordered_map<SessionHandle, std::unique_ptr<Session>> m_sessions;
+    SessionTable m_sessions;
     QHash<QByteArray, Session *> m_bySid;
     std::vector<Session *> m_toFlush;
     std::vector<std::unique_ptr<Session>> m_closedSessions; ///< until the turn ends
@@ -105,7 +109,6 @@ private:
     std::vector<WorkerEvent> m_events;
     std::vector<std::pair<int, QTcpSocket *>> m_toMove; ///< to other workers, when the turn ends
     quint64 m_nextConnection = 1;
-    quint64 m_nextSession = 1;
     size_t m_nextWorker = 0;
     enum class State : quint8 { Serving, ShuttingDown, Drained, Stopped } m_state = State::Serving;
 };

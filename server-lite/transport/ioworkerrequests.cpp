@@ -116,12 +116,16 @@ bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &h
                {426, "text/html", {{"Sec-WebSocket-Version", "13"}}, "Unsupported version", true});
         return false;
     }
-    // Frames in the same segment as the handshake would be read by QWebSocket before anybody listens.
-    if (!isWebSocketKey(head.header("Sec-WebSocket-Key")) || connection.hasMoreThanHead()) {
+    const QByteArray key = head.header("Sec-WebSocket-Key");
+    // Where QWebSocket reads, frames in the same segment as the handshake would be lost.
+    const bool tooEarly =
+        connection.hasMoreThanHead() && !WebSocketAcceptor::takesEarlyBytes(connection.socket());
+    if (!isWebSocketKey(key) || connection.announcesBody() || tooEarly) {
         refuse(connection, Refusal{}.toText());
         return false;
     }
-    m_acceptor->accept(connection.takeSocket(),
+    const qsizetype headBytes = connection.headBytes();
+    m_acceptor->accept(connection.takeSocket(), key, headBytes,
                        [this, head, query](std::unique_ptr<WebSocketTransport> transport) {
                            if (!transport)
                                return;

@@ -14,6 +14,11 @@ namespace EngineIo
 enum class TransportName : quint8 { Polling, WebSocket };
 QString toString(TransportName name); ///< "polling", "websocket"
 
+/// Where sockets live. OwnThreads: on I/O threads beside the server's own. ServerThread: on the thread that
+/// made the server, with its handlers: no thread wakes another, so it is the cheapest on one core; a handler
+/// that takes long holds up the sockets. On Linux, give that thread an EpollDispatcher.
+enum class IoPlace : quint8 { OwnThreads, ServerThread };
+
 /// What an Engine.IO server allows, with the reference server's names and defaults. Thread: any; a plain
 /// value.
 struct ServerOptions {
@@ -30,7 +35,8 @@ struct ServerOptions {
     /// programs) and from the server's own origin always may. "*" allows every origin, without credentials.
     QStringList allowedOrigins;
 
-    int workers = 1; ///< I/O threads
+    IoPlace ioPlace = IoPlace::OwnThreads;
+    int workers = 1; ///< I/O threads; one place of work only on the server's thread
     int listenBacklog = 4096;
     int maxConnections = 100'000; ///< TCP connections at a time; further ones are refused with 503
     qint64 maxQueuedBytes = 16'000'000; ///< per session; beyond it the session is closed as "transport error"

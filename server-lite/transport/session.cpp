@@ -92,28 +92,22 @@ void Session::wantFlush()
         m_host.sessionWantsFlush(*this);
 }
 
-void Session::send(const FramesPtr &frames, SendMode mode)
+bool Session::send(const FramesPtr &frames, SendMode mode)
 {
     if (!takesPackets())
-        return;
+        return false;
     const ServerOptions &options = m_host.options();
-    SharedCounters &counters = m_host.counters();
     // As the reference does, a poller that is not waiting right now misses what is volatile.
     const auto missed = [&] { return !m_transport->isWritable() || queuedBytes() > options.highWaterMark; };
     if (mode == SendMode::Volatile && missed()) {
-        SharedCounters::add(counters.volatileDropped, frames->messages().size());
-        return;
+        SharedCounters::add(m_host.counters().volatileDropped, frames->messages().size());
+        return false;
     }
-    quint64 payload = 0;
-    for (const Message &message : frames->messages())
-        payload += quint64(message.data.size());
-    SharedCounters::add(counters.messagesOut, frames->messages().size());
-    SharedCounters::add(counters.bytesOut, payload);
-
     m_queue.push_back({frames, {}});
-    m_queueBytes += m_queue.back().size();
+    m_queueBytes += frames->webSocketBytes().size();
     if (!closeIfTooSlow())
         wantFlush();
+    return true;
 }
 
 void Session::flush()

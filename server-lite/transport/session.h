@@ -52,7 +52,8 @@ public:
     bool mayUpgrade() const;
     void attachCandidate(std::unique_ptr<Transport> candidate);
 
-    void send(const FramesPtr &frames, SendMode mode);
+    /// False if the session did not take it.
+    bool send(const FramesPtr &frames, SendMode mode);
     void close(CloseReason reason, bool discard);
     void flush();
 

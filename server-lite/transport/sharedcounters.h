@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QtGlobal>
+#include "server-lite/transport/sharedframes.h"
 
 #include <atomic>
 
@@ -20,6 +20,12 @@ struct SharedCounters {
     std::atomic<quint64> volatileDropped = 0;
     std::atomic<quint64> slowClosed = 0;
     std::atomic<quint64> requestsRefused = 0;
+
+    void addOut(const SharedFrames &frames, quint64 receivers)
+    {
+        add(messagesOut, frames.messages().size() * receivers);
+        add(bytesOut, frames.payloadBytes() * receivers);
+    }
 
     static void add(std::atomic<quint64> &counter, quint64 amount = 1)
     {

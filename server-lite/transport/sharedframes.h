@@ -4,6 +4,7 @@
 #include "libclient/protocol/engineiopacket.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace EngineIo
@@ -16,17 +17,28 @@ class SharedFrames
 {
 public:
     static std::shared_ptr<const SharedFrames> fromMessages(std::vector<Message> messages);
+    /// All of these, one after the other.
+    static std::shared_ptr<const SharedFrames>
+    joined(std::span<const std::shared_ptr<const SharedFrames>> parts);
 
     const std::vector<Message> &messages() const { return m_messages; }
 
     /// The messages as unmasked WebSocket frames (RFC 6455), one after the other.
     const QByteArray &webSocketBytes() const { return m_webSocketBytes; }
 
-private:
-    explicit SharedFrames(std::vector<Message> messages);
+    quint64 payloadBytes() const { return m_payloadBytes; } ///< of all messages, without framing
 
+private:
+    struct Private {
+    };
+
+public:
+    explicit SharedFrames(Private) { } ///< by the functions above alone
+
+private:
     std::vector<Message> m_messages;
     QByteArray m_webSocketBytes;
+    quint64 m_payloadBytes = 0;
 };
 
 using FramesPtr = std::shared_ptr<const SharedFrames>;

@@ -10,8 +10,9 @@ namespace EngineIo
 {
 
 /// One packet in one WebSocket message. Frames come ready-made: what a turn of the loop wants to send leaves
-/// in one system call, straight to the descriptor, when the socket is plain and Qt's buffer is empty. Thread:
-/// the worker's that owns the session.
+/// in one system call. On an EpollSocket, messages are decoded where they arrive, and QWebSocket sees control
+/// frames alone; on others (TLS, other event loops) it reads everything. Thread: the worker's that owns the
+/// session.
 class WebSocketTransport final
     : public QObject
     , public Transport
@@ -21,7 +22,7 @@ public:
     ~WebSocketTransport() override;
 
     /// Until it is set, nothing may be received: set it in the turn the transport was accepted in.
-    void setListener(TransportListener *listener) { m_listener = listener; }
+    void setListener(TransportListener *listener);
 
     TransportName name() const override { return TransportName::WebSocket; }
     bool isWritable() const override;
@@ -34,11 +35,14 @@ public:
 private:
     friend class WebSocketAcceptor;
     class Link;
+    class QtLink;
+    class DirectLink;
     WebSocketTransport(std::unique_ptr<Link> link, const ServerOptions &options,
                        Hubbub::DeadlineQueue &deadlines);
 
-    void textReceived(const QString &text);
-    void binaryReceived(const QByteArray &data);
+    void textReceived(QByteArrayView text);
+    void binaryReceived(QByteArray data);
+    void answered();
     void disconnected();
 
     std::unique_ptr<Link> m_link;

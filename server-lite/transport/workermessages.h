@@ -27,9 +27,10 @@ struct SendToOne {
     SendMode mode;
 };
 struct SendToMany {
-    std::vector<SessionHandle> sessions;
-    FramesPtr frames;
+    GroupPtr group;
+    std::vector<FramesPtr> frames; ///< of one turn, in order
     SendMode mode;
+    SessionHandle except; ///< left out; 0 for nobody
 };
 struct CloseSession {
     SessionHandle session;

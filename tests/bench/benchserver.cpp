@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/core/server.h"
 #include "server-lite/core/serversocket.h"
+#include "server-lite/net/eventloop.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -9,10 +10,11 @@
 
 using namespace Qt::StringLiterals;
 
-/// bench-server PORT [--workers N]: in /, `echo` acks its arguments, `bcast` emits `bcast` with them to
-/// everyone.
+/// bench-server PORT [--workers N]: with one worker, sockets and handlers share a thread, as in
+/// hubbub-server. In /, `echo` acks its arguments, `bcast` emits `bcast` with them to everyone.
 int main(int argc, char *argv[])
 {
+    Hubbub::useEpollOnThisThread();
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
@@ -31,6 +33,7 @@ int main(int argc, char *argv[])
 
     SocketIo::ServerOptions options;
     options.engine.workers = count;
+    options.engine.ioPlace = count == 1 ? EngineIo::IoPlace::ServerThread : EngineIo::IoPlace::OwnThreads;
     SocketIo::Server server(options);
     SocketIo::Namespace *nsp = server.of(u"/"_s);
     QObject::connect(nsp, &SocketIo::Namespace::connection, nsp, [nsp](SocketIo::ServerSocket *socket) {

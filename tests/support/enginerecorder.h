@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/net/eventloop.h"
 #include "server-lite/transport/engineserver.h"
 #include "tests/support/framepeer.h"
 
 #include <QtCore/QHash>
 #include <QtTest/QTest>
+
+/// Set by HUBBUB_TEST_IO=server-thread: the tests run once more with sockets on the server's own thread.
+inline const bool onServerThread = [] {
+    const bool chosen = qgetenv("HUBBUB_TEST_IO") == "server-thread";
+    if (chosen)
+        Hubbub::useEpollOnThisThread();
+    return chosen;
+}();
 
 /// An Engine.IO server on a free port of this machine and everything it was told, in order. It echoes when
 /// asked to. Thread: the test's.
@@ -13,7 +22,7 @@ class EngineRecorder final : public EngineIo::SessionListener
 {
 public:
     explicit EngineRecorder(EngineIo::ServerOptions options = {})
-        : server(std::make_unique<EngineIo::Server>(std::move(options)))
+        : server(std::make_unique<EngineIo::Server>(placed(std::move(options))))
     {
         server->setListener(this);
         if (!server->listen(QHostAddress::LocalHost, 0))
@@ -112,6 +121,13 @@ public:
     std::unique_ptr<EngineIo::Server> server; ///< goes first, and still tells the rest
 
 private:
+    static EngineIo::ServerOptions placed(EngineIo::ServerOptions options)
+    {
+        if (onServerThread)
+            options.ioPlace = EngineIo::IoPlace::ServerThread;
+        return options;
+    }
+
     void note(EngineIo::SessionHandle session, const QByteArray &what)
     {
         log << what;

@@ -252,10 +252,6 @@ void TestEngineHttp::badRequests_data()
     QTest::newRow("WebSocket version 8") << upgrade("Version: 13", "Version: 8") << 426;
     QTest::newRow("WebSocket without a key") << upgrade("Sec-WebSocket-Key:", "X:") << 400;
     QTest::newRow("WebSocket with a short key") << upgrade("dGhlIHNhbXBsZSBub25jZQ==", "dGhl") << 400;
-    QTest::newRow("frame behind the upgrade")
-        << FramePeer::upgradeRequest(EngineRecorder::webSocket) + FramePeer::frame(0x81, "4early") << 400;
-    QTest::newRow("broken frame behind the upgrade")
-        << FramePeer::upgradeRequest(EngineRecorder::webSocket) + FramePeer::frame(0xa1, "x") << 400;
 }
 
 void TestEngineHttp::badRequests()

@@ -15,8 +15,7 @@ QByteArray frame(int first, const QByteArray &payload, bool masked = true)
 }
 } // namespace
 
-/// What the WebSocket of a session does with frames as RFC 6455 has them, and with others. Rows marked "Qt"
-/// show what QWebSocket does against the RFC and gives us no way to change.
+/// What the WebSocket of a session does with frames as RFC 6455 has them, and with others.
 class TestEngineWebSocket : public QObject
 {
     Q_OBJECT
@@ -29,8 +28,10 @@ private Q_SLOTS:
     void unlawfulFrames();
     void oversize_data();
     void oversize();
-    void knownGaps_data();
-    void knownGaps();
+    void anyCutIsTheSame_data();
+    void anyCutIsTheSame();
+    void frameBehindTheUpgradeIsHeard();
+    void brokenFrameBehindTheUpgradeEndsIt();
     void pingsAreAnswered();
     void closeIsAnswered();
     void floodOfPingsIsCutOff();
@@ -59,6 +60,8 @@ void TestEngineWebSocket::lawfulFrames_data()
                                     << "4" + QByteArray(1000, 'x');
     QTest::newRow("code points split between fragments at their borders")
         << frame(0x01, "4é") + frame(0x80, "€") << "4é€"_ba;
+    QTest::newRow("code point split inside")
+        << frame(0x01, "4\xe2\x82"_ba) + frame(0x80, "\xac"_ba) << "4€"_ba;
     QTest::newRow("four-byte code point") << frame(0x81, "4\xf0\x9f\x98\x80"_ba) << "4\xf0\x9f\x98\x80"_ba;
     QTest::newRow("NUL") << frame(0x81, "4a\0b"_ba) << "4a\0b"_ba;
     QTest::newRow("base64 as text") << frame(0x81, "bAQID") << "\x01\x02\x03"_ba;
@@ -87,6 +90,10 @@ void TestEngineWebSocket::unlawfulFrames_data()
         QTest::addRow("reserved bit %x", first) << frame(first, "4x") << 1002;
     for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
         QTest::addRow("opcode %d", opcode) << frame(0x80 | opcode, "4x") << 1002;
+    QTest::newRow("unmasked") << frame(0x81, "4x", false) << 1002;
+    QTest::newRow("unmasked ping") << frame(0x89, "x", false) << 1002;
+    QTest::newRow("code point cut by the last fragment")
+        << frame(0x01, "4\xe2"_ba) + frame(0x80, "\x82"_ba) << 1007;
     QTest::newRow("continuation of nothing") << frame(0x80, "4x") << 1002;
     QTest::newRow("message inside a message") << frame(0x01, "4x") + frame(0x81, "4y") << 1002;
     QTest::newRow("long ping") << frame(0x89, QByteArray(126, 'x')) << 1002;
@@ -154,25 +161,55 @@ void TestEngineWebSocket::oversize()
     QVERIFY(recorder.closed(session).startsWith(u"transport error"));
 }
 
-void TestEngineWebSocket::knownGaps_data()
+void TestEngineWebSocket::anyCutIsTheSame_data()
 {
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<bool>("taken");
-    QTest::newRow("Qt takes unmasked frames") << frame(0x81, "4x", false) << true;
-    QTest::newRow("Qt refuses code points split between fragments")
-        << frame(0x01, "4\xe2\x82"_ba) + frame(0x80, "\xac"_ba) << false;
+    QTest::addColumn<int>("step");
+    for (const int step : {1, 2, 3, 7, 64})
+        QTest::addRow("%d bytes at a time", step) << step;
 }
 
-void TestEngineWebSocket::knownGaps()
+void TestEngineWebSocket::anyCutIsTheSame()
 {
-    QFETCH(QByteArray, bytes);
-    QFETCH(bool, taken);
+    QFETCH(int, step);
     EngineRecorder recorder;
     recorder.echoes = true;
     const auto peer = recorder.webSocketPeer();
     QVERIFY(peer);
-    peer->http.send(bytes);
-    QCOMPARE(peer->next().opcode == FramePeer::Text, taken);
+    const QByteArray bytes = frame(0x01, "4\xe2\x82"_ba) + frame(0x89, "between") + frame(0x80, "\xac"_ba)
+                             + frame(0x82, "\x01\x02"_ba) + frame(0x81, "4" + QByteArray(300, 'y'));
+    for (qsizetype at = 0; at < bytes.size(); at += step)
+        peer->http.send(bytes.mid(at, step));
+    const auto pong = peer->next();
+    QCOMPARE(pong.opcode, int(FramePeer::Pong));
+    QCOMPARE(pong.payload, "between"_ba);
+    QCOMPARE(peer->nextText(), "4€"_ba);
+    QCOMPARE(peer->next().payload, "\x01\x02"_ba);
+    QCOMPARE(peer->nextText(), "4" + QByteArray(300, 'y'));
+}
+
+void TestEngineWebSocket::frameBehindTheUpgradeIsHeard()
+{
+    EngineRecorder recorder;
+    recorder.echoes = true;
+    FramePeer peer(recorder.port());
+    peer.http.send(FramePeer::upgradeRequest(EngineRecorder::webSocket) + frame(0x81, "4early")
+                   + frame(0x81, "4next").left(4));
+    QCOMPARE(peer.http.reply().value_or(HttpPeer::Reply{}).status, 101);
+    QVERIFY(peer.nextText().startsWith('0'));
+    peer.http.send(frame(0x81, "4next").sliced(4));
+    QCOMPARE(peer.nextText(), "4early"_ba);
+    QCOMPARE(peer.nextText(), "4next"_ba);
+}
+
+void TestEngineWebSocket::brokenFrameBehindTheUpgradeEndsIt()
+{
+    EngineRecorder recorder;
+    FramePeer peer(recorder.port());
+    peer.http.send(FramePeer::upgradeRequest(EngineRecorder::webSocket) + frame(0xa1, "x"));
+    QCOMPARE(peer.http.reply().value_or(HttpPeer::Reply{}).status, 101);
+    QVERIFY(peer.nextText().startsWith('0'));
+    QCOMPARE(peer.next().payload.left(2), "\x03\xea"_ba); // 1002
+    QVERIFY(peer.waitForClose());
 }
 
 void TestEngineWebSocket::pingsAreAnswered()
