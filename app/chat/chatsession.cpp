@@ -91,8 +91,10 @@ ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, co
         room(known.roomId, known.title);
     if (Room *last = m_rooms->find(m_store->openRoom()))
         openRoom(last->roomId());
-    if (const auto opened = m_outbox->open(); !opened)
-        setError(opened.error().message);
+    connect(m_outbox, &OutboxBridge::notKept, this,
+            [this](const QString &roomId, const QString &text) { room(roomId)->giveBack(text); });
+    std::ignore = m_outbox->open(); // problem() keeps what is wrong
+    setError(m_outbox->problem());
 
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, &ChatSession::startDay);
@@ -235,7 +237,7 @@ void ChatSession::authenticated(const ChatIdentity &identity)
     assumeIdentity(identity.userId, identity.username.isEmpty() ? username() : identity.username);
     m_identity.features = identity.features;
     Q_EMIT identityChanged();
-    setError({});
+    setError(m_outbox->problem()); // being online does not mend a disk
     m_online = true;
     for (const RoomStore::Known &known : m_store->rooms())
         m_joiner->join(room(known.roomId, known.title));

@@ -21,6 +21,7 @@ void OutboxBridge::attach()
 {
     m_outbox->setSender([this](const OutboxEntry &entry) { post(entry); });
     connect(m_outbox.get(), &Outbox::added, this, [this](const OutboxEntry &entry) {
+        m_unkept.remove(entry.id);
         note(entry);
         Q_EMIT added(entry);
         Q_EMIT countsChanged(entry.queue);
@@ -32,11 +33,16 @@ void OutboxBridge::attach()
     });
     connect(m_outbox.get(), &Outbox::removed, this, &OutboxBridge::forget);
     connect(m_outbox.get(), &Outbox::errorOccurred, this, &OutboxBridge::errorOccurred);
+    connect(m_outbox.get(), &Outbox::notKept, this, [this](const QString &id) {
+        if (const auto [roomId, text] = m_unkept.take(id); !text.isEmpty())
+            Q_EMIT notKept(roomId, text);
+    });
 }
 
 Result<void> OutboxBridge::open()
 {
     const Result<void> opened = m_outbox->open();
+    m_problem = opened ? Error() : opened.error();
     m_open = opened || opened.error().code == "outbox-corrupt"_L1;
     if (m_open) {
         const QList<OutboxEntry> kept = m_outbox->entries();
@@ -58,9 +64,13 @@ void OutboxBridge::setReady(bool ready, bool serverKnowsClientIds)
 
 bool OutboxBridge::send(const QString &roomId, const QString &text)
 {
-    if (!m_open)
+    if (!m_open) {
+        Q_EMIT errorOccurred(m_problem);
         return false;
-    m_outbox->enqueue(roomId, u"send-message"_s, {{u"roomId"_s, roomId}, {u"message"_s, text}});
+    }
+    const QString id =
+        m_outbox->enqueue(roomId, u"send-message"_s, {{u"roomId"_s, roomId}, {u"message"_s, text}});
+    m_unkept.insert(id, {roomId, text});
     return true;
 }
 

@@ -27,7 +27,12 @@ public:
     Result<void> open();
     void setReady(bool ready, bool serverKnowsClientIds);
 
-    bool send(const QString &roomId, const QString &text); ///< false if it cannot be kept
+    bool send(const QString &roomId,
+              const QString &text); ///< false if it cannot be kept: errorOccurred() says why
+    QString problem() const
+    {
+        return m_problem.message;
+    } ///< why nothing can be kept, or was set aside; else empty
     void retry(const QString &id);
     void discard(const QString &id);
 
@@ -44,8 +49,13 @@ Q_SIGNALS:
     void removed(const QString &id, const QString &roomId);
     void countsChanged(const QString &roomId);
     void errorOccurred(const Hubbub::Error &error);
+    void notKept(const QString &roomId, const QString &text); ///< send() took it, but the disk refused it
 
 private:
+    struct Unkept {
+        QString roomId;
+        QString text;
+    };
     struct Kept {
         QString roomId;
         OutboxState state;
@@ -61,6 +71,8 @@ private:
     ChatProtocol *m_protocol;
     std::unique_ptr<Outbox> m_outbox;
     bool m_open = false;
+    Error m_problem;
+    QHash<QString, Unkept> m_unkept; ///< on their way to the disk
     bool m_serverKnowsClientIds = false;
     QHash<QString, Kept> m_kept;
     QHash<QString, int> m_waiting; ///< by room

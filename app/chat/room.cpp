@@ -114,6 +114,11 @@ bool Room::send(const QString &text)
     return true;
 }
 
+void Room::giveBack(const QString &text)
+{
+    setDraft(m_draft.isEmpty() ? text : text + u'\n' + m_draft);
+}
+
 void Room::composing()
 {
     m_composingIdle.start();

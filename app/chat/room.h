@@ -63,6 +63,7 @@ public:
     int waiting() const { return m_waiting; } ///< own messages that are not sent, failed ones among them
     QString draft() const { return m_draft; }
     void setDraft(const QString &draft);
+    void giveBack(const QString &text); ///< puts what could not be kept before the draft
     bool isReading() const
     {
         return m_reading;
