@@ -33,9 +33,7 @@ void MemoryAdapter::del(const QString &socketId, const QString &room)
 
 void MemoryAdapter::delAll(const QString &socketId)
 {
-    const QSet<QString> rooms = m_sockets.take(socketId);
-    for (const QString &room : rooms)
-        removeFromRoom(socketId, room);
+    m_sockets.take(socketId).forEach([&](const QString &room) { removeFromRoom(socketId, room); });
 }
 
 void MemoryAdapter::removeFromRoom(const QString &socketId, const QString &room)
@@ -53,7 +51,7 @@ void MemoryAdapter::removeFromRoom(const QString &socketId, const QString &room)
 
 QSet<QString> MemoryAdapter::socketRooms(const QString &socketId) const
 {
-    return m_sockets.value(socketId);
+    return m_sockets.value(socketId).toSet();
 }
 
 bool MemoryAdapter::isExcepted(const QString &socketId, const QSet<QString> &except) const
@@ -81,13 +79,13 @@ QStringList MemoryAdapter::sockets(const BroadcastOptions &options) const
         const auto it = m_rooms.constFind(*options.rooms.cbegin());
         if (it != m_rooms.cend()) {
             ids.reserve(it->size());
-            std::for_each(it->cbegin(), it->cend(), add);
+            it->forEach(add);
         }
         return ids;
     }
     QSet<QString> united;
     for (const QString &room : options.rooms)
-        united.unite(m_rooms.value(room));
+        m_rooms.value(room).forEach([&](const QString &id) { united.insert(id); });
     std::for_each(united.cbegin(), united.cend(), add);
     return ids;
 }

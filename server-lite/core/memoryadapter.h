@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server-lite/core/adapter.h"
+#include "server-lite/core/nameset.h"
 
 #include <QtCore/QHash>
 
@@ -26,8 +27,8 @@ private:
     void removeFromRoom(const QString &socketId, const QString &room);
     bool isExcepted(const QString &socketId, const QSet<QString> &except) const;
 
-    QHash<QString, QSet<QString>> m_rooms; ///< room to socket ids
-    QHash<QString, QSet<QString>> m_sockets; ///< socket id to rooms
+    QHash<QString, NameSet> m_rooms; ///< room to socket ids
+    QHash<QString, NameSet> m_sockets; ///< socket id to rooms
 };
 
 } // namespace SocketIo

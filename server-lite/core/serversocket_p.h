@@ -2,11 +2,9 @@
 #pragma once
 
 #include "libclient/protocol/socketiopacket.h"
-#include "server-lite/core/handlerlist.h"
+#include "server-lite/core/handlertable.h"
 #include "server-lite/core/serversocket.h"
 #include "server-lite/transport/engineserver.h"
-
-#include <QtCore/QHash>
 
 #include <deque>
 
@@ -44,7 +42,7 @@ public:
     EngineIo::TransportName lastTransport = EngineIo::TransportName::Polling; ///< when it left
     QCborMap data;
     State state = State::Connecting;
-    QHash<QString, HandlerList> handlers;
+    HandlerTable handlers;
     HandlerList anyHandlers;
     HandlerList outgoingHandlers;
     QList<EventMiddleware> middlewares;

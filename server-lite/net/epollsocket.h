@@ -50,6 +50,8 @@ public:
     void setTap(SocketTap *tap) { m_tap = tap; }
     /// Lets readers have these bytes as if they had come just now.
     void feed(QByteArrayView bytes);
+    /// All unread bytes, where they lie: peek() would keep 16 KB for every socket it was called on.
+    QByteArrayView unreadBytes() const { return QByteArrayView(m_in).sliced(m_inTaken); }
     /// Gives all unread bytes away.
     QByteArray takeUnread();
 

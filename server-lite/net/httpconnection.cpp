@@ -5,6 +5,10 @@
 
 #include <QtNetwork/QSslSocket>
 
+#ifdef Q_OS_LINUX
+#include "server-lite/net/epollsocket.h"
+#endif
+
 #include <array>
 
 #ifdef Q_OS_UNIX
@@ -81,16 +85,30 @@ void HttpConnection::process()
     m_processing = false;
 }
 
+/// What is unread, until something is read.
+QByteArrayView HttpConnection::peek(qint64 most) const
+{
+#ifdef Q_OS_LINUX
+    if (const auto *direct = qobject_cast<const EpollSocket *>(m_socket)) {
+        const QByteArrayView unread = direct->unreadBytes();
+        return unread.first(std::min<qint64>(most, unread.size()));
+    }
+#endif
+    thread_local std::array<char, readStep> buffer;
+    return {buffer.data(),
+            qsizetype(std::max<qint64>(0, m_socket->peek(buffer.data(), std::min(most, readStep))))};
+}
+
 bool HttpConnection::readHead()
 {
     if (m_socket->bytesToWrite() > answersAhead)
         return false;
-    thread_local std::array<char, readStep> buffer;
     const qint64 wanted = std::min<qint64>(m_limits.headBytes + 1, readStep);
-    const qint64 got = m_socket->peek(buffer.data(), wanted);
+    const QByteArrayView bytes = peek(wanted);
+    const qsizetype got = bytes.size();
     if (got <= m_headBytes)
         return false;
-    m_headBytes += m_parser.feed(QByteArrayView(buffer.data(), got).sliced(m_headBytes));
+    m_headBytes += m_parser.feed(bytes.sliced(m_headBytes));
     if (m_parser.state() == HttpParser::State::Failed) {
         refuse();
         return false;
@@ -121,11 +139,10 @@ bool HttpConnection::readHead()
 bool HttpConnection::readBody()
 {
     while (m_parser.state() == HttpParser::State::Body) {
-        thread_local std::array<char, readStep> buffer;
-        const qint64 got = m_socket->peek(buffer.data(), readStep);
-        if (got <= 0)
+        const QByteArrayView bytes = peek(readStep);
+        if (bytes.isEmpty())
             return false;
-        const qsizetype used = m_parser.feed(QByteArrayView(buffer.data(), got));
+        const qsizetype used = m_parser.feed(bytes);
         if (m_parser.state() == HttpParser::State::Failed) {
             refuse();
             return false;

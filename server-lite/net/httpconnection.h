@@ -70,6 +70,7 @@ public:
 
 private:
     void process();
+    QByteArrayView peek(qint64 most) const;
     bool readHead();
     bool readBody();
     void refuse();

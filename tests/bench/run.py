@@ -18,27 +18,46 @@ NODE = os.path.join(ROOT, "tests/bench/node")
 LIMIT = 120  # seconds that no single step may take
 
 # name, arguments of hubbub-load, and what the table shows of its result: (title, unit, path into the JSON, more is better)
+CPU = "server.microsecondsPerOperation"
+TRAFFIC = ["--seconds", "2.5", "--warmup", "1"]
+
+
+def broadcast(clients, payload, *more):
+    name = f"broadcast to {clients}, {'4 KB' if payload == 4096 else '64 B'}"
+    return (f"broadcast{clients}-{payload}", ["--scenario", "broadcast", "--clients", str(clients), "--payload",
+                                              str(payload), *TRAFFIC, *more],
+            [(f"{name}: deliveries", "/s", "perSecond", True), ("  server CPU per delivery", "us", CPU, False)])
+
+
 SERVER_STEPS = [
-    ("connect", ["--scenario", "connect", "--clients", "1000", "--seconds", "1"],
-     [("connects, 1000 clients", "/s", "perSecond", True)]),
-    ("echo", ["--scenario", "echo", "--clients", "100", "--seconds", "2.5", "--warmup", "1"],
-     [("echo with ack, 100 clients", "/s", "perSecond", True),
-      ("  server CPU per echo", "us", "server.microsecondsPerOperation", False),
+    ("connect1000", ["--scenario", "connect", "--clients", "1000", "--seconds", "1"],
+     [("connects, 1000 clients", "/s", "perSecond", True), ("  server CPU per connect", "us", CPU, False)]),
+    ("connect5000", ["--scenario", "connect", "--clients", "5000", "--seconds", "1"],
+     [("connects, 5000 clients", "/s", "perSecond", True), ("  server CPU per connect", "us", CPU, False)]),
+    ("echo", ["--scenario", "echo", "--clients", "100", *TRAFFIC],
+     [("echo with ack, 100 clients", "/s", "perSecond", True), ("  server CPU per echo", "us", CPU, False),
       ("  p50, as fast as it goes", "us", "latencyMicroseconds.p50", False),
       ("  p99, as fast as it goes", "us", "latencyMicroseconds.p99", False)]),
-    ("paced", ["--scenario", "echo", "--clients", "100", "--seconds", "2.5", "--warmup", "1", "--rate", "10000"],
+    ("paced", ["--scenario", "echo", "--clients", "100", *TRAFFIC, "--rate", "10000"],
      [("echo at 10 000/s: p50", "us", "latencyMicroseconds.p50", False),
       ("echo at 10 000/s: p99", "us", "latencyMicroseconds.p99", False)]),
-    ("broadcast", ["--scenario", "broadcast", "--clients", "1000", "--seconds", "2.5", "--warmup", "1"],
-     [("broadcast to 1000, deliveries", "/s", "perSecond", True),
-      ("  server CPU per delivery", "us", "server.microsecondsPerOperation", False)]),
-    ("broadcast20", ["--scenario", "broadcast", "--clients", "1000", "--seconds", "2.5", "--warmup", "1",
-                     "--in-flight", "20"],
-     [("20 broadcasts in flight, deliveries", "/s", "perSecond", True),
-      ("  server CPU per delivery", "us", "server.microsecondsPerOperation", False)]),
-    ("idle", ["--scenario", "idle", "--clients", "2000", "--seconds", "2"],
-     [("memory per idle connection", "KiB", "server.kibPerConnection", False)]),
+    ("single", ["--scenario", "echo", "--clients", "1", *TRAFFIC],
+     [("round trip of one client: p50", "us", "latencyMicroseconds.p50", False),
+      ("round trip of one client: p99", "us", "latencyMicroseconds.p99", False)]),
+    broadcast(1000, 64),
+    broadcast(5000, 64),
+    broadcast(1000, 4096),
+    broadcast(5000, 4096),
+    ("inflight", ["--scenario", "broadcast", "--clients", "1000", *TRAFFIC, "--in-flight", "20"],
+     [("20 broadcasts in flight, deliveries", "/s", "perSecond", True), ("  server CPU per delivery", "us", CPU, False)]),
+    ("idle", ["--scenario", "idle", "--clients", "10000", "--seconds", "2"],
+     [("memory per idle connection (10 000)", "KiB", "server.kibPerConnection", False)]),
 ]
+# Not in --quick; the load of one and the same server, one after the other.
+SLOW_READERS = ["--scenario", "broadcast", "--clients", "1000", *TRAFFIC]
+WAVE = ["--scenario", "idle", "--clients", "10000", "--seconds", "0.2"]
+QUICK = {"connect1000", "echo", "single", "broadcast1000-64", "inflight"}
+FLOOR = re.compile("connect|echo|broadcast|inflight|single")
 CLIENT_STEPS = [(64, "64 B"), (1024, "1 KB")]
 
 
@@ -79,6 +98,21 @@ def own_seconds():
                for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
+def settled_kib(pid):
+    """Resident memory once it has not moved for a second, at most twenty seconds later."""
+    def resident():
+        with open(f"/proc/{pid}/statm", encoding="utf-8") as line:
+            return int(line.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+    last = resident()
+    for _ in range(20):
+        time.sleep(1)
+        now = resident()
+        if now == last:
+            break
+        last = now
+    return last
+
+
 class Bench:
     def __init__(self, options):
         self.bin = os.path.join(os.path.abspath(options.build), "bin")
@@ -87,20 +121,58 @@ class Bench:
         cores = sorted(os.sched_getaffinity(0))
         self.under_test = ["taskset", "-c", str(cores[0])] if len(cores) > 1 else []
         self.load = ["taskset", "-c", str(cores[1])] if len(cores) > 1 else []
+        self.quick = options.quick
         self.servers = {"ours": [os.path.join(self.bin, "bench-server"), "0", "--workers", "1"],
-                        "node": ["node", os.path.join(NODE, "server.mjs"), "0"]}
+                        "node": ["node", os.path.join(NODE, "server.mjs"), "0"],
+                        "floor": [os.path.join(self.bin, "bench-floor"), "0"]}
         self.clients = {"ours": [os.path.join(self.bin, "bench-client")],
                         "node": ["node", os.path.join(NODE, "client.mjs")]}
         self.results = {}
 
+    def put_load(self, who, server, url, arguments):
+        done = subprocess.run([*self.load, os.path.join(self.bin, "hubbub-load"), "--url", url, "--pid",
+                               str(server.pid), "--json", "-", *arguments],
+                              capture_output=True, text=True, timeout=LIMIT)
+        if done.returncode:
+            raise SystemExit(f"bench: {who}: {done.stderr.strip()} {done.stdout.strip()}")
+        return json.loads(done.stdout)
+
     def server_step(self, who, arguments):
         with program(*self.under_test, *self.servers[who]) as (server, url):
-            done = subprocess.run([*self.load, os.path.join(self.bin, "hubbub-load"), "--url", url, "--pid",
-                                   str(server.pid), "--json", "-", *arguments],
-                                  capture_output=True, text=True, timeout=LIMIT)
-            if done.returncode:
-                raise SystemExit(f"bench: {who}: {done.stderr.strip()}")
-            return json.loads(done.stdout)
+            return self.put_load(who, server, url, arguments)
+
+    def waves(self, who):
+        """Resident KiB after each of three times 10 000 clients came and left."""
+        with program(*self.under_test, *self.servers[who]) as (server, url):
+            resident = []
+            for _ in range(3):
+                self.put_load(who, server, url, WAVE)
+                resident.append(settled_kib(server.pid))
+            return resident
+
+    def more(self):
+        """What has one figure or a sequence of them, not a ratio."""
+        if self.only.search("waves"):
+            taken = {who: self.waves(who) for who in ("ours", "node")}
+            self.results["waves"] = taken
+            for who, resident in taken.items():
+                print(f"memory after 10 000 left, {who}: " + ", ".join(f"{kib / 1024:.1f}" for kib in resident) + " MiB")
+        if self.only.search("slow"):
+            taken = {f"{slow} slow": [self.server_step("ours", [*SLOW_READERS, "--slow", str(slow)])
+                                      for _ in range(self.rounds)] for slow in (0, 10)}
+            self.results["slow"] = taken
+            for name, results in taken.items():
+                p99 = statistics.median(at(r, "latencyMicroseconds.p99") for r in results)
+                peak = max(at(r, "server.residentKibAfter") for r in results) / 1024
+                print(f"broadcast to 1000, {name}: p99 {p99:.0f} us, server {peak:.1f} MiB afterwards")
+        if self.only.search("cores") and self.load:
+            taken = {}
+            for workers in sorted({1, 2, os.cpu_count() or 1}):
+                with program(os.path.join(self.bin, "bench-server"), "0", "--workers", str(workers)) as (server, url):
+                    taken[workers] = self.put_load("ours", server, url, ["--scenario", "echo", "--clients", "100", *TRAFFIC])
+                print(f"echo on all cores, {workers} workers: {taken[workers]['perSecond']:.0f}/s, "
+                      f"{at(taken[workers], CPU):.2f} us CPU each")
+            self.results["cores"] = taken
 
     def client_step(self, who, text):
         with program(*self.load, os.path.join(self.bin, "bench-sender"), "--text", str(text)) as (_, url):
@@ -125,13 +197,19 @@ class Bench:
         for name, rows, step in self.steps():
             if not self.only.search(name):
                 continue
+            if self.quick and name not in QUICK:
+                continue
             taken = {"ours": [], "node": []}
+            if FLOOR.match(name):
+                taken["floor"] = []
             for _ in range(self.rounds):
                 for who, results in taken.items():
                     results.append(step(who))
             self.results[name] = taken
             for title, unit, path, more in rows:
                 self.print_row(title, unit, path, more, taken)
+                if path == CPU and "floor" in taken:
+                    self.print_floor(path, taken)
             if any(result.get("generatorIsBottleneck") for result in taken["ours"]):
                 print("    the load generator was the busier one: our server can do more than this")
             self.say_if_starved(name, taken)
@@ -139,12 +217,18 @@ class Bench:
     @staticmethod
     def say_if_starved(name, taken):
         """A rate only counts as the most a server can do while it has its core for itself."""
-        if name in ("paced", "idle") or name.startswith("client"):
+        if name in ("paced", "idle", "single") or name.startswith("client"):
             return
         for who, results in taken.items():
             busy = statistics.median(result["server"]["busy"] for result in results)
             if busy < 0.9:
                 print(f"    {who}: only {100 * busy:.0f} % of its core were used or to be had: trust CPU, not the rate")
+
+    @staticmethod
+    def print_floor(path, taken):
+        ours, floor = (statistics.median(at(result, path) for result in taken[who]) for who in ("ours", "floor"))
+        if floor > 0:
+            print(f"{'  the same by bench-floor':38}{floor:10.2f} {'':10} us    {ours / floor:8.2f} x of it", flush=True)
 
     @staticmethod
     def print_row(title, unit, path, more, taken):
@@ -158,10 +242,15 @@ def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="the build directory (build)")
     parser.add_argument("--rounds", type=int, default=3, help="turns each; the table shows medians (3)")
-    parser.add_argument("--only", default="", metavar="REGEX", help="only steps whose names match: connect, echo, paced, "
-                        "broadcast, broadcast20, idle, client64, client1024")
+    parser.add_argument("--quick", action="store_true", help="one round of five steps of the server: under two minutes")
+    parser.add_argument("--only", default="", metavar="REGEX", help="only steps whose names match: " + ", ".join(
+        [*(step[0] for step in SERVER_STEPS), "client64", "client1024", "waves", "slow", "cores"]))
     parser.add_argument("--json", help="file for all figures (BUILD/bench.json)")
     options = parser.parse_args()
+    if options.quick:
+        options.rounds = 1
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # 10 000 connections need as many descriptors
     bench = Bench(options)
     versions = subprocess.run(["node", "-p", f"""const require_ = require("module").createRequire({json.dumps(
         os.path.join(ROOT, "tests/interop/package.json"))}); const has = (n) => {{ try {{ require_.resolve(n); return true }}
@@ -176,6 +265,8 @@ def main():
 
     began, busy, own = time.monotonic(), busy_seconds(), own_seconds()
     bench.run()
+    if not options.quick:
+        bench.more()
     seconds = time.monotonic() - began
     others = max(0.0, busy_seconds() - busy - (own_seconds() - own)) / (seconds * (os.cpu_count() or 1))
     print(f"took {seconds:.0f} s; other programs used {100 * others:.0f} % of the machine meanwhile"

@@ -66,6 +66,11 @@ void Client::close()
     m_out.clear();
 }
 
+void Client::stopReading()
+{
+    epoll_ctl(m_epoll, EPOLL_CTL_DEL, m_descriptor, nullptr);
+}
+
 void Client::lose(const std::string &why)
 {
     close();

@@ -48,6 +48,7 @@ public:
     /// Begins to connect, watched by that epoll instance.
     void start(int epoll, const addrinfo &address);
     void close(); ///< without a word, back to New
+    void stopReading(); ///< for good: what the server sends stays in the kernel
     void ready(std::uint32_t events); ///< what epoll said
     /// Sends one packet of Engine.IO; nothing if there is no connection.
     void sendText(std::string_view text);

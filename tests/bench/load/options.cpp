@@ -27,6 +27,7 @@ constexpr const char *help =
   --seconds S          how long to measure, or to rest (3); before it --warmup S of the same (0.5)
   --count N            end after N operations, if that comes before --seconds
   --payload BYTES      text in each event (64)
+  --slow N             broadcast: N of the clients never read again once they have joined (0)
   --in-flight N        unanswered events per client, or broadcasts in all (1)
   --rate N             echo: N a second in all, evenly spaced, timed from when each was due
   --handshakes N       connections being made at once (200)
@@ -108,7 +109,7 @@ Options parseOptions(int argc, char **argv)
 {
     static constexpr std::array names{"url",     "scenario",  "clients", "seconds",    "warmup",    "count",
                                       "payload", "in-flight", "rate",    "handshakes", "namespace", "auth",
-                                      "event",   "pid",       "json",    "help"};
+                                      "event",   "pid",       "json",    "slow",       "help"};
     std::array<option, names.size() + 1> table{};
     for (std::size_t i = 0; i < names.size(); ++i)
         table[i] = {names[i], std::string_view(names[i]) == "help" ? no_argument : required_argument, nullptr,
@@ -140,6 +141,8 @@ Options parseOptions(int argc, char **argv)
             integer(options.count, 0, 1e12);
         else if (name == "payload")
             integer(options.payload, 0, 900'000);
+        else if (name == "slow")
+            integer(options.slow, 0, 1'000'000);
         else if (name == "in-flight")
             integer(options.inFlight, 1, 10'000);
         else if (name == "rate")
@@ -160,6 +163,8 @@ Options parseOptions(int argc, char **argv)
     if (optind < argc)
         refuse(std::string("what is \"") + argv[optind] + "\"?");
     readUrl(options);
+    if (options.slow >= options.clients)
+        refuse("--slow has to leave a client that reads");
     if (!options.nsp.starts_with('/'))
         options.nsp = std::string(1, '/').append(options.nsp);
     if (options.event.empty())

@@ -25,6 +25,7 @@ struct Options {
     double warmup = 0.5; ///< seconds of the same load before it
     long count = 0; ///< operations after which to end, before `seconds`; 0 is no bound
     long payload = 64; ///< bytes of text in each event
+    int slow = 0; ///< clients that join and then never read again; a broadcast does not wait for them
     int inFlight = 1; ///< unanswered events per client, or broadcasts in all
     int handshakes = 200; ///< connections being made at once
     double rate = 0; ///< echoes a second in all, evenly spaced; 0 is as fast as answers come

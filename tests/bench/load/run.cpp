@@ -80,6 +80,9 @@ void Run::runTraffic()
     if (!m_swarm.join(m_swarm.clients().size()))
         return;
     m_phase = Phase::Warming;
+    // The last ones, so that the first, which emits, is never among them.
+    for (std::size_t i = 0; i < std::size_t(m_options.slow); ++i)
+        m_swarm.clients()[m_swarm.clients().size() - 1 - i]->stopReading();
     if (m_options.scenario == Scenario::Broadcast) {
         for (int i = 0; i < m_options.inFlight; ++i)
             emitBroadcast();
@@ -144,7 +147,7 @@ void Run::emitBroadcast()
     m_text.append("[\"").append(m_options.event).append("\",");
     m_text.append(std::to_string(m_firstBroadcast + m_broadcasts.size()));
     m_text.append(",\"").append(m_payload).append("\"]");
-    m_broadcasts.push_back({nanoseconds(), m_swarm.clients().size()});
+    m_broadcasts.push_back({nanoseconds(), m_swarm.clients().size() - std::size_t(m_options.slow)});
     m_swarm.clients().front()->sendText(m_text);
 }
 
