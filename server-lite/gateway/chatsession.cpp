@@ -60,7 +60,7 @@ void ChatSession::joinRoom(const Event &event)
         m_rooms.insert(*roomId, Membership::Joining);
     // The socket joins when the history is there: what is older is in the history, what is newer comes as an
     // event, and nothing comes twice or not at all.
-    m_services.history->page(*roomId, {}, ChatRequests::defaultPageSize, this,
+    m_services.history->page(m_user.id, *roomId, {}, ChatRequests::defaultPageSize, this,
                              [this, roomId = *roomId, ack = event.ack](const Result<HistoryPage> &page) {
                                  joined(roomId, page, ack);
                              });
@@ -182,7 +182,7 @@ void ChatSession::takeTypingMark(const QString &roomId)
 void ChatSession::listRooms(const Event &event)
 {
     constexpr int maxListed = 500;
-    m_services.history->rooms(maxListed, this,
+    m_services.history->rooms(m_user.id, maxListed, this,
                               [this, ack = event.ack](const Result<QList<StoredRoom>> &stored) {
                                   if (!stored)
                                       return refuse(ack, stored.error());
@@ -229,7 +229,7 @@ void ChatSession::loadHistory(const Event &event)
     if (!isIn(request->roomId))
         return refuseStranger(event.ack);
     m_services.history->page(
-        request->roomId, request->before, request->limit, this,
+        m_user.id, request->roomId, request->before, request->limit, this,
         [this, roomId = request->roomId, ack = event.ack](const Result<HistoryPage> &page) {
             if (!page)
                 return refuse(ack, page.error());

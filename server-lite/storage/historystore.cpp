@@ -19,10 +19,8 @@ HistoryStore::HistoryStore(QObject *parent)
               QMetaObject::invokeMethod(
                   this,
                   [this, completions = std::move(completions), commitError = std::move(commitError)] {
-                      for (const auto &complete : completions) {
-                          --m_pending;
+                      for (const auto &complete : completions)
                           complete(commitError ? &*commitError : nullptr);
-                      }
                   },
                   Qt::QueuedConnection);
           }))
@@ -60,12 +58,19 @@ Result<void> HistoryStore::open(const QString &folder)
 }
 
 template <typename T, typename Work>
-void HistoryStore::post(QObject *context, Callback<T> answer, Work work)
+void HistoryStore::post(Kind kind, const QString &asker, QObject *context, Callback<T> answer, Work work)
 {
     QPointer<QObject> guard(context);
-    if (m_pending >= maxPending) {
-        const Error busy{
-            u"history-busy"_s, u"The server's disk cannot keep up. Try again in a moment."_s, {}};
+    auto &waiting = m_waitingOf[asker];
+    const bool isGreedy =
+        kind == Kind::Write ? waiting.writes >= maxWritesOfOne : waiting.reads >= maxReadsOfOne;
+    if (isGreedy || m_pending.size() >= maxPending) {
+        const Error busy{isGreedy ? u"busy"_s : u"history-busy"_s,
+                         isGreedy ? u"Too many of your requests are waiting. Try again in a moment."_s
+                                  : u"The server's disk cannot keep up. Try again in a moment."_s,
+                         {}};
+        if (waiting.writes == 0 && waiting.reads == 0)
+            m_waitingOf.remove(asker);
         QMetaObject::invokeMethod(
             this,
             [guard, answer, busy] {
@@ -75,48 +80,68 @@ void HistoryStore::post(QObject *context, Callback<T> answer, Work work)
             Qt::QueuedConnection);
         return;
     }
-    ++m_pending;
+    ++(kind == Kind::Write ? waiting.writes : waiting.reads);
+    const auto question = ++m_lastQuestion;
+    m_pending.insert(question);
     // The answer is moved through the worker, never copied there: what it holds may only be let go of here.
-    m_worker->post([guard, answer = std::move(answer),
+    m_worker->post(kind == Kind::Write ? HistoryThread::Kind::Write : HistoryThread::Kind::Read, asker,
+                   [this, question, kind, asker, guard, answer = std::move(answer),
                     work = std::move(work)](HistoryDatabase &database) mutable -> HistoryThread::Completion {
-        return [guard, answer = std::move(answer),
-                result = Result<T>(work(database))](const Error *commitError) {
-            if (guard)
-                answer(commitError ? Result<T>(tl::unexpected(*commitError)) : result);
-        };
-    });
+                       return [this, question, kind, asker, guard, answer = std::move(answer),
+                               result = Result<T>(work(database))](const Error *commitError) {
+                           settle(question, kind, asker);
+                           if (guard)
+                               answer(commitError ? Result<T>(tl::unexpected(*commitError)) : result);
+                       };
+                   });
+}
+
+/// A question is about to be answered. Flushes that waited for it are answered after it.
+void HistoryStore::settle(quint64 question, Kind kind, const QString &asker)
+{
+    m_pending.erase(question);
+    const auto waiting = m_waitingOf.find(asker);
+    --(kind == Kind::Write ? waiting->writes : waiting->reads);
+    if (waiting->writes == 0 && waiting->reads == 0)
+        m_waitingOf.erase(waiting);
+    const auto isDue = [this](quint64 last) { return m_pending.empty() || *m_pending.begin() > last; };
+    while (!m_flushes.empty() && isDue(m_flushes.front().first)) {
+        QMetaObject::invokeMethod(this, std::move(m_flushes.front().second), Qt::QueuedConnection);
+        m_flushes.pop_front();
+    }
 }
 
 void HistoryStore::append(const NewMessage &message, QObject *context, Callback<AppendResult> answer)
 {
-    post<AppendResult>(context, std::move(answer),
+    post<AppendResult>(Kind::Write, message.userId, context, std::move(answer),
                        [message](HistoryDatabase &database) { return database.append(message); });
 }
 
-void HistoryStore::page(const QString &roomId, const QString &before, int limit, QObject *context,
-                        Callback<HistoryPage> answer)
+void HistoryStore::page(const QString &asker, const QString &roomId, const QString &before, int limit,
+                        QObject *context, Callback<HistoryPage> answer)
 {
-    post<HistoryPage>(context, std::move(answer), [roomId, before, limit](HistoryDatabase &database) {
-        return database.page(roomId, before, limit);
-    });
+    post<HistoryPage>(
+        Kind::Read, asker, context, std::move(answer),
+        [roomId, before, limit](HistoryDatabase &database) { return database.page(roomId, before, limit); });
 }
 
-void HistoryStore::rooms(int limit, QObject *context, Callback<QList<StoredRoom>> answer)
+void HistoryStore::rooms(const QString &asker, int limit, QObject *context,
+                         Callback<QList<StoredRoom>> answer)
 {
-    post<QList<StoredRoom>>(context, std::move(answer),
+    post<QList<StoredRoom>>(Kind::Read, asker, context, std::move(answer),
                             [limit](HistoryDatabase &database) { return database.rooms(limit); });
 }
 
 void HistoryStore::flush(QObject *context, std::function<void()> answer)
 {
-    ++m_pending;
-    m_worker->post([guard = QPointer<QObject>(context),
-                    answer = std::move(answer)](HistoryDatabase &) mutable -> HistoryThread::Completion {
-        return [guard, answer = std::move(answer)](const Error *) {
-            if (guard)
-                answer();
-        };
-    });
+    const auto tell = [guard = QPointer<QObject>(context), answer = std::move(answer)] {
+        if (guard)
+            answer();
+    };
+    if (m_pending.empty())
+        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    else
+        m_flushes.emplace_back(m_lastQuestion, tell);
 }
 
 } // namespace Hubbub

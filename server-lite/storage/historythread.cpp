@@ -1,22 +1,43 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/storage/historythread.h"
 
-#include <algorithm>
-#include <iterator>
+#include <utility>
 
 namespace Hubbub
 {
 
-void HistoryThread::post(Task task)
+void HistoryThread::post(Kind kind, const QString &asker, Task task)
 {
     const std::scoped_lock lock(m_mutex);
-    m_tasks.push_back(std::move(task));
-    if (std::exchange(m_isScheduled, true))
-        return;
-    QMetaObject::invokeMethod(this, &HistoryThread::drain, Qt::QueuedConnection);
+    (kind == Kind::Write ? m_writes : m_reads).push(asker, std::move(task));
+    schedule();
+}
+
+/// Runs on the store's thread, behind the last answer of its batch.
+void HistoryThread::readsTaken()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_areReadsOut = false;
+    if (!m_reads.empty())
+        schedule();
+}
+
+void HistoryThread::schedule()
+{
+    if (!std::exchange(m_isScheduled, true))
+        QMetaObject::invokeMethod(this, &HistoryThread::run, Qt::QueuedConnection);
 }
 
 void HistoryThread::drain()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isLast = true;
+    }
+    run();
+}
+
+void HistoryThread::run()
 {
     while (runBatch()) { }
 }
@@ -24,11 +45,16 @@ void HistoryThread::drain()
 bool HistoryThread::runBatch()
 {
     std::vector<Task> batch;
+    bool hasReads = false;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto count = std::ptrdiff_t(std::min(m_tasks.size(), maxBatch));
-        std::move(m_tasks.begin(), m_tasks.begin() + count, std::back_inserter(batch));
-        m_tasks.erase(m_tasks.begin(), m_tasks.begin() + count);
+        while (!m_writes.empty() && batch.size() < maxWrites)
+            batch.push_back(m_writes.pop());
+        const auto writes = batch.size();
+        while (!m_reads.empty() && batch.size() < writes + maxReads && (!m_areReadsOut || m_isLast))
+            batch.push_back(m_reads.pop());
+        hasReads = batch.size() > writes;
+        m_areReadsOut |= hasReads;
         if (batch.empty()) {
             m_isScheduled = false;
             return false;
@@ -40,6 +66,8 @@ bool HistoryThread::runBatch()
     completions.reserve(batch.size());
     for (auto &task : batch)
         completions.push_back(task(m_database));
+    if (hasReads)
+        completions.push_back([this](const Error *) { readsTaken(); });
     std::optional<Error> commitError;
     if (isTogether) {
         if (auto committed = m_database.commit(); !committed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/storage/fairqueue.h"
 #include "server-lite/storage/historydatabase.h"
 
 #include <QtCore/QObject>
@@ -13,8 +14,10 @@ namespace Hubbub
 {
 
 /// Does the history's waiting for the disk. What is posted while one batch is being written becomes the next
-/// batch: one transaction, one fsync, one wake-up back. Thread: lives on the history's own; post() may be
-/// called from any. Batches finish with batchDone().
+/// batch: one transaction, one fsync, one wake-up back. In a batch writes go before reads, and of each kind
+/// everybody has a turn. Reads go on only when the answers of those before have been taken, so answers that
+/// nobody has looked at yet do not pile up. Thread: lives on the history's own; post() may be called from
+/// any.
 class HistoryThread : public QObject
 {
     Q_OBJECT
@@ -24,6 +27,7 @@ public:
     using Completion = std::function<void(const Error *commitError)>;
     using Task = std::function<Completion(HistoryDatabase &)>;
     using Completions = std::vector<Completion>;
+    /// Whoever gets the completions runs them all, in order.
     using Deliver = std::function<void(Completions, std::optional<Error>)>;
 
     explicit HistoryThread(Deliver deliver)
@@ -34,19 +38,27 @@ public:
     Result<void> open(const QString &folder) { return m_database.open(folder); }
     QString notice() const { return m_database.notice(); }
 
-    void post(Task task);
-    /// Runs all that was posted.
+    enum class Kind : quint8 { Write, Read };
+    void post(Kind kind, const QString &asker, Task task);
+    /// Runs all that was posted, whether answers are taken or not.
     void drain();
 
 private:
-    static constexpr std::size_t maxBatch = 512; ///< so that an answer never waits for a very long queue
+    static constexpr std::size_t maxWrites = 512; ///< of a batch: an answer waits for no longer than that
+    static constexpr std::size_t maxReads = 32; ///< of a batch: a write waits for no more than these
+    void schedule();
+    void readsTaken();
+    void run();
     bool runBatch();
 
     HistoryDatabase m_database;
     Deliver m_deliver;
     std::mutex m_mutex;
-    std::vector<Task> m_tasks; ///< guarded by m_mutex
-    bool m_isScheduled = false; ///< guarded by m_mutex
+    FairQueue<Task> m_writes; ///< guarded by m_mutex, as all below
+    FairQueue<Task> m_reads;
+    bool m_areReadsOut = false; ///< reads were done whose answers are not taken yet
+    bool m_isScheduled = false;
+    bool m_isLast = false; ///< nobody takes answers any more
 };
 
 } // namespace Hubbub
