@@ -152,10 +152,10 @@ void Connection::send(EngineIo::FramesPtr frames, EngineIo::SendMode mode)
         m_server->d->engine->send(m_session, std::move(frames), mode);
 }
 
-void Connection::send(const Packet &packet)
+void Connection::send(const Packet &packet, EngineIo::SendMode mode)
 {
     if (m_state == State::Open)
-        send(EngineIo::SharedFrames::fromMessages(m_server->d->options.parser->encode(packet)));
+        send(EngineIo::SharedFrames::fromMessages(m_server->d->options.parser->encode(packet)), mode);
 }
 
 void Connection::close(const QString &reason)

@@ -39,7 +39,7 @@ public:
     void setTransport(EngineIo::TransportName transport);
 
     void send(EngineIo::FramesPtr frames, EngineIo::SendMode mode = EngineIo::SendMode::Reliable);
-    void send(const Packet &packet);
+    void send(const Packet &packet, EngineIo::SendMode mode = EngineIo::SendMode::Reliable);
 
     /// Leaves all namespaces with that reason and ends the session, after what was sent before has gone out.
     void close(const QString &reason);

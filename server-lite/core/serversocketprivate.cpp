@@ -50,7 +50,8 @@ void ServerSocket::Private::open()
     nsp->d->add(q);
     nsp->d->adapter->addAll(id, {id});
     connection->send(
-        Packet{.type = PacketType::Connect, .nsp = nsp->d->name, .data = QCborMap{{u"sid"_s, id}}});
+        Packet{.type = PacketType::Connect, .nsp = nsp->d->name, .data = QCborMap{{u"sid"_s, id}}},
+        EngineIo::SendMode::Alone);
     Q_EMIT nsp->connection(q);
 }
 

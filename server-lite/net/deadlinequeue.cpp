@@ -17,10 +17,11 @@ Deadline::~Deadline()
     stop();
 }
 
-void Deadline::start(std::chrono::milliseconds after)
+void Deadline::startAt(Clock::time_point due)
 {
     stop();
-    m_position = m_queue.m_queue.emplace(Clock::now() + after, this);
+    m_due = due;
+    m_position = m_queue.m_queue.emplace(due, this);
     m_active = true;
     m_queue.arm();
 }
@@ -31,6 +32,15 @@ void Deadline::stop()
         return;
     m_queue.m_queue.erase(m_position);
     m_active = false;
+}
+
+void Deadline::catchUp()
+{
+    if (!m_active || m_due > Clock::now())
+        return;
+    stop();
+    const auto action = m_action;
+    action();
 }
 
 DeadlineQueue::DeadlineQueue(QObject *parent)

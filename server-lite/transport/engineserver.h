@@ -38,7 +38,10 @@ public:
     virtual void sessionClosed(SessionHandle session, CloseReason reason, const QString &description) = 0;
 };
 
-enum class SendMode : quint8 { Reliable, Volatile };
+/// Volatile: now or never. Alone: as Reliable, and what follows does not leave in the same moment. Programs
+/// that wait for one WebSocket message at a time hear only the first of two that arrive together, and from
+/// the reference server an answer to CONNECT and the first event never do.
+enum class SendMode : quint8 { Reliable, Volatile, Alone };
 
 /// Counters over the life of the server. Bytes are payloads, without framing.
 struct ServerCounters {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/transport/heartbeat.h"
 
+#include <algorithm>
+
 namespace EngineIo
 {
 
@@ -41,6 +43,14 @@ void Heartbeat::transportChanged()
         m_deadline.start(m_timeout);
 }
 
+void Heartbeat::catchUp()
+{
+    // The ping may be due and the time for the pong over as well.
+    m_deadline.catchUp();
+    if (m_state != State::Stopped)
+        m_deadline.catchUp();
+}
+
 void Heartbeat::fire()
 {
     if (m_state != State::Resting) {
@@ -49,7 +59,10 @@ void Heartbeat::fire()
         return;
     }
     m_state = State::AwaitingPong;
-    m_deadline.start(m_timeout);
+    // Counted from when the ping was due, so that small delays do not add up; the peer still gets most of the
+    // time if the loop was busy for long.
+    const auto now = Hubbub::Deadline::Clock::now();
+    m_deadline.startAt(std::max(m_deadline.due() + m_timeout, now + m_timeout * 3 / 4));
     m_ping();
 }
 

@@ -23,6 +23,8 @@ public:
     void otherPacketReceived();
     /// After an upgrade the peer gets the whole timeout again for a pong on its new transport.
     void transportChanged();
+    /// Does at once what is due: a peer that comes too late must not win because the loop was busy.
+    void catchUp();
 
 private:
     enum class State : quint8 { Stopped, Resting, AwaitingPong, Extended };

@@ -10,6 +10,7 @@ namespace EngineIo
 struct Outgoing {
     FramesPtr frames; ///< null for a control packet
     Packet control;
+    bool alone = false; ///< what follows leaves a moment later
 
     qint64 size() const { return frames ? frames->webSocketBytes().size() : control.data.size() + 1; }
 };

@@ -4,6 +4,9 @@
 #include "libclient/protocol/engineiohandshake.h"
 #include "server-lite/transport/pollingtransport.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace EngineIo
 {
 
@@ -13,6 +16,7 @@ namespace
 {
 // The reference ends a waiting poll this often while an upgrade runs, so that the client can leave polling.
 constexpr auto probeInterval = 100ms;
+constexpr auto pauseAfterAlone = 5ms; ///< time for a peer to wake up and read, on a busy machine too
 } // namespace
 
 Session::Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, SessionHost &host)
@@ -24,6 +28,7 @@ Session::Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, 
           [this] { finish(CloseReason::PingTimeout, {}); })
     , m_upgradeDeadline(host.deadlines(), [this] { dropCandidate(); })
     , m_probeTick(host.deadlines(), [this] { probeTick(); })
+    , m_pause(host.deadlines(), [this] { wantFlush(); })
     , m_closeDeadline(host.deadlines(), [this] { finish(m_closeReason, QStringLiteral("close timed out")); })
 {
 }
@@ -66,7 +71,7 @@ bool Session::takesPackets() const
 
 void Session::queueControl(PacketType type, QByteArray data)
 {
-    m_queue.push_back({nullptr, {type, std::move(data), false}});
+    m_queue.push_back({nullptr, {type, std::move(data), false}, false});
     m_queueBytes += m_queue.back().size();
     wantFlush();
 }
@@ -103,7 +108,7 @@ bool Session::send(const FramesPtr &frames, SendMode mode)
         SharedCounters::add(m_host.counters().volatileDropped, frames->messages().size());
         return false;
     }
-    m_queue.push_back({frames, {}});
+    m_queue.push_back({frames, {}, mode == SendMode::Alone});
     m_queueBytes += frames->webSocketBytes().size();
     if (!closeIfTooSlow())
         wantFlush();
@@ -112,7 +117,7 @@ bool Session::send(const FramesPtr &frames, SendMode mode)
 
 void Session::flush()
 {
-    if (m_state == SessionState::Closed || !m_transport->isWritable())
+    if (m_state == SessionState::Closed || !m_transport->isWritable() || m_pause.isActive())
         return;
     bool ends = m_state == SessionState::Closing;
     if (PollingTransport *poller = ends ? polling() : nullptr) {
@@ -121,16 +126,34 @@ void Session::flush()
         // no other poll may come.
         ends = m_queue.empty() || m_closeReason == CloseReason::ServerShuttingDown;
         if (m_queue.empty())
-            m_queue.push_back({nullptr, {PacketType::Noop, {}, false}});
+            m_queue.push_back({nullptr, {PacketType::Noop, {}, false}, false});
         if (ends)
             poller->closeWithNextWrite();
     }
-    if (!m_queue.empty()) {
+    if (!m_queue.empty())
+        writeQueue();
+    if (ends && m_queue.empty())
+        finish(m_closeReason, {});
+}
+
+/// All of it, or up to what goes alone. A payload of long-polling is taken apart by the peer anyway.
+void Session::writeQueue()
+{
+    auto end = m_queue.end();
+    if (m_transport->name() == TransportName::WebSocket)
+        end = std::find_if(m_queue.begin(), m_queue.end(), [](const Outgoing &item) { return item.alone; });
+    if (end == m_queue.end()) {
         m_queueBytes = 0;
         m_transport->write(m_queue);
+        return;
     }
-    if (ends)
-        finish(m_closeReason, {});
+    ++end;
+    std::vector<Outgoing> leaving(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(end));
+    m_queue.erase(m_queue.begin(), end);
+    for (const Outgoing &item : leaving)
+        m_queueBytes -= item.size();
+    m_pause.start(pauseAfterAlone);
+    m_transport->write(leaving);
 }
 
 void Session::close(CloseReason reason, bool discard)
@@ -235,7 +258,7 @@ void Session::probePacket(const Packet &packet)
 {
     if (packet.type == PacketType::Ping && packet.data == "probe") {
         std::vector<Outgoing> answer;
-        answer.push_back({nullptr, {PacketType::Pong, "probe", false}});
+        answer.push_back({nullptr, {PacketType::Pong, "probe", false}, false});
         m_candidate->write(answer);
         m_probeTick.start(probeInterval);
     } else if (packet.type == PacketType::Upgrade) {

@@ -56,6 +56,8 @@ public:
     bool send(const FramesPtr &frames, SendMode mode);
     void close(CloseReason reason, bool discard);
     void flush();
+    /// Before a request of the peer is looked at: ends the session if its time is over.
+    void catchUp() { m_heartbeat.catchUp(); }
 
     SessionHandle handle() const { return m_handle; }
     const SessionInfo &info() const { return *m_info; }
@@ -77,6 +79,7 @@ private:
     void queueControl(PacketType type, QByteArray data = {});
     void ping();
     bool closeIfTooSlow();
+    void writeQueue();
     void wantFlush();
     void probePacket(const Packet &packet);
     void probeTick();
@@ -96,6 +99,7 @@ private:
     Heartbeat m_heartbeat;
     Hubbub::Deadline m_upgradeDeadline;
     Hubbub::Deadline m_probeTick;
+    Hubbub::Deadline m_pause; ///< after something that goes alone
     Hubbub::Deadline m_closeDeadline;
     CloseReason m_closeReason = CloseReason::ForcedClose;
     SessionState m_state = SessionState::Open;

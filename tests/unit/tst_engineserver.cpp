@@ -26,6 +26,8 @@ private Q_SLOTS:
     void oneSendForMany();
     void messagesOfOneSendStayTogether();
 
+    void aloneKeepsOrderAndLosesNothing_data();
+    void aloneKeepsOrderAndLosesNothing();
     void peerEnds_data();
     void peerEnds();
     void weEndAPoll_data();
@@ -175,6 +177,37 @@ void TestEngineServer::messagesOfOneSendStayTogether()
         QCOMPARE(peer->nextText(), "4head" + QByteArray::number(i));
         QCOMPARE(peer->nextText(), QByteArray::number(i));
     }
+}
+
+void TestEngineServer::aloneKeepsOrderAndLosesNothing_data()
+{
+    QTest::addColumn<bool>("polling");
+    QTest::newRow("polling") << true;
+    QTest::newRow("WebSocket") << false;
+}
+
+void TestEngineServer::aloneKeepsOrderAndLosesNothing()
+{
+    QFETCH(bool, polling);
+    EngineRecorder recorder;
+    const QByteArray target = polling ? recorder.poller() : QByteArray();
+    const auto peer = polling ? nullptr : recorder.webSocketPeer();
+    const SessionHandle session = recorder.opened();
+    QByteArrayList said;
+    for (int i = 0; i < 20; ++i) {
+        const QByteArray text = QByteArray::number(i);
+        recorder.send(session, text, i % 3 == 0 ? SendMode::Alone : SendMode::Reliable);
+        said << "4" + text;
+    }
+    recorder.server->closeSession(session);
+    if (polling) {
+        QCOMPARE(HttpPeer(recorder.port()).get(target).body, said.join('\x1e'));
+        return;
+    }
+    for (const QByteArray &text : said)
+        QCOMPARE(peer->nextText(), text);
+    QVERIFY(peer->waitForClose());
+    QCOMPARE(recorder.closed(session), u"forced close"_s);
 }
 
 void TestEngineServer::peerEnds_data()
