@@ -51,19 +51,72 @@ qint64 writeStraight([[maybe_unused]] qintptr descriptor,
 
 } // namespace
 
+WebSocketTransport::QtLink::QtLink(QTcpSocket *socket)
+    : m_socket(socket)
+    , m_firstLook(connect(socket, &QTcpSocket::readyRead, socket, [this] { inspect(); }))
+    , m_plain(qobject_cast<QSslSocket *>(socket) == nullptr)
+{
+}
+
+WebSocketTransport::QtLink::~QtLink()
+{
+    QObject::disconnect(m_firstLook);
+}
+
+/// Closing drops what waits in the socket, so that QWebSocket does not read what broke the rules.
+void WebSocketTransport::QtLink::inspect()
+{
+    if (!m_transport || !m_socket || !isOpen())
+        return;
+    const auto close = [this](QWebSocketProtocol::CloseCode code, const char *reason) {
+        webSocket->close(code, QString::fromLatin1(reason));
+    };
+    switch (m_guard.inspect(*m_socket)) {
+    case WebSocketGuard::Verdict::Lawful:
+        return;
+    case WebSocketGuard::Verdict::Unmasked:
+        failed = true;
+        return close(QWebSocketProtocol::CloseCodeProtocolError, "a frame without a mask");
+    case WebSocketGuard::Verdict::TooManyFragments:
+        failed = true;
+        return close(QWebSocketProtocol::CloseCodePolicyViolated, "too many fragments");
+    case WebSocketGuard::Verdict::TooManyControlFrames:
+        failed = true;
+        return close(QWebSocketProtocol::CloseCodePolicyViolated, "too many control frames");
+    }
+}
+
+void WebSocketTransport::QtLink::binaryReceived(const QByteArray &data)
+{
+    if (!m_guard.nextBinaryIsText()) {
+        m_transport->binaryReceived(data);
+    } else if (data.isValidUtf8()) {
+        m_transport->textReceived(data);
+    } else {
+        failed = true;
+        webSocket->close(QWebSocketProtocol::CloseCodeWrongDatatype,
+                         QStringLiteral("text that is not UTF-8"));
+    }
+}
+
 void WebSocketTransport::QtLink::attach(WebSocketTransport &transport, const ServerOptions &options)
 {
+    m_transport = &transport;
     webSocket->setMaxAllowedIncomingFrameSize(quint64(options.maxHttpBufferSize));
     webSocket->setMaxAllowedIncomingMessageSize(quint64(options.maxHttpBufferSize));
     connect(webSocket.get(), &QWebSocket::textMessageReceived, &transport,
             [&transport](const QString &text) { transport.textReceived(text.toUtf8()); });
     connect(webSocket.get(), &QWebSocket::binaryMessageReceived, &transport,
-            &WebSocketTransport::binaryReceived);
+            [this](const QByteArray &data) { binaryReceived(data); });
     // The handshake is the only thing that went through Qt's buffers: an idle connection needs them no more.
     connect(m_socket, &QTcpSocket::bytesWritten, &transport, &WebSocketTransport::trim,
             Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     // Behind QWebSocket's own slot, which answers pings without telling anybody.
-    connect(m_socket, &QTcpSocket::readyRead, &transport, [&transport] { transport.answered(); });
+    connect(m_socket, &QTcpSocket::readyRead, &transport, [this, &transport] {
+        if (m_socket)
+            m_guard.wasRead(*m_socket);
+        transport.answered();
+    });
 }
 
 void WebSocketTransport::QtLink::write(std::vector<Outgoing> &items)

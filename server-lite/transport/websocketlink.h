@@ -2,6 +2,7 @@
 // Internal to the WebSocket transport and its acceptor, the two that know QtWebSockets.
 #pragma once
 
+#include "server-lite/transport/websocketguard.h"
 #include "server-lite/transport/websockettransport.h"
 
 #include <QtCore/QPointer>
@@ -37,15 +38,13 @@ public:
     bool failed = false;
 };
 
-/// Any socket of Qt's: QWebSocket reads, and frames are written by us.
+/// Any socket of Qt's: QWebSocket reads what a guard has seen before, and frames are written by us.
 class WebSocketTransport::QtLink final : public Link
 {
 public:
-    explicit QtLink(QTcpSocket *socket)
-        : m_socket(socket)
-        , m_plain(qobject_cast<QSslSocket *>(socket) == nullptr)
-    {
-    }
+    /// Before QWebSocket gets the socket: slots are called in the order of their connections.
+    explicit QtLink(QTcpSocket *socket);
+    ~QtLink() override;
 
     void attach(WebSocketTransport &transport, const ServerOptions &options) override;
     bool isOpen() const override { return webSocket->state() == QAbstractSocket::ConnectedState; }
@@ -55,7 +54,13 @@ public:
     void cut() override { webSocket->abort(); }
 
 private:
+    void inspect();
+    void binaryReceived(const QByteArray &data);
+
     QPointer<QTcpSocket> m_socket; ///< the acceptor's, deleted with the connection
+    WebSocketTransport *m_transport = nullptr;
+    WebSocketGuard m_guard;
+    QMetaObject::Connection m_firstLook;
     bool m_plain;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/enginerecorder.h"
+#include "tests/support/testcertificate.h"
 
 #include <QtCore/QRegularExpression>
 
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void lawfulFrames();
     void unlawfulFrames_data();
     void unlawfulFrames();
+    void framesOverTls_data();
+    void framesOverTls();
     void oversize_data();
     void oversize();
     void anyCutIsTheSame_data();
@@ -130,6 +133,84 @@ void TestEngineWebSocket::unlawfulFrames()
     QVERIFY(peer->waitForClose());
     QCOMPARE(recorder.closed(session).section(u':', 0, 0), u"transport error"_s);
     QCOMPARE(recorder.logs.value(session), (QByteArrayList{"opened websocket", "closed transport error"}));
+}
+
+/// Over TLS it is QWebSocket that reads, and a guard that sees the frames before.
+void TestEngineWebSocket::framesOverTls_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("echo");
+    QTest::addColumn<int>("code");
+    const auto lawful = [](const char *name, const QByteArray &bytes, const QByteArray &echo) {
+        QTest::newRow(name) << bytes << echo << 0;
+    };
+    const auto unlawful = [](const char *name, const QByteArray &bytes, int code) {
+        QTest::newRow(name) << bytes << QByteArray() << code;
+    };
+    const QByteArray large(70'000, 'l');
+    lawful("text", frame(0x81, "4hello"), "4hello");
+    lawful("large text", frame(0x81, "4" + large), "4" + large);
+    lawful("large fragments", frame(0x01, "4" + large) + frame(0x80, large), "4" + large + large);
+    lawful("code point split over fragments", frame(0x01, "4\xe2\x82"_ba) + frame(0x80, "\xac"_ba), "4€"_ba);
+    lawful("code point in four fragments",
+           frame(0x01, "4\xf0"_ba) + frame(0x00, "\x9f"_ba) + frame(0x00, "\x98"_ba) + frame(0x80, "\x80"_ba),
+           "4\xf0\x9f\x98\x80"_ba);
+    lawful("split code point with a pong inside",
+           frame(0x01, "4\xe2"_ba) + frame(0x8a, "x") + frame(0x80, "\x82\xac"_ba), "4€"_ba);
+    lawful("fragmented text behind a whole frame",
+           frame(0x81, "6") + frame(0x01, "4\xe2"_ba) + frame(0x80, "\x82\xac"_ba), "4€"_ba);
+    lawful("fragmented text as base64", frame(0x01, "bAQ") + frame(0x80, "ID"), "\x01\x02\x03");
+    lawful("fragmented binary", frame(0x02, "\xe2"_ba) + frame(0x80, "x"), "\xe2x"_ba);
+    unlawful("unmasked text", frame(0x81, "4x", false), 1002);
+    unlawful("unmasked empty text", frame(0x81, "", false), 1002);
+    unlawful("unmasked binary", frame(0x82, "x", false), 1002);
+    unlawful("unmasked ping", frame(0x89, "x", false), 1002);
+    unlawful("unmasked continuation", frame(0x01, "4x") + frame(0x80, "y", false), 1002);
+    unlawful("unmasked and long", frame(0x81, large, false), 1002);
+    unlawful("fragments without end", frame(0x01, "4") + frame(0x00, "").repeated(20'000), 1008);
+    unlawful("flood of pings", frame(0x89, "").repeated(20'000), 1008);
+    unlawful("fragments that are not UTF-8", frame(0x01, "4\xe2"_ba) + frame(0x80, "x"), 1007);
+    unlawful("fragments cut in a code point", frame(0x01, "4") + frame(0x80, "\xe2\x82"_ba), 1007);
+    unlawful("surrogate over fragments", frame(0x01, "4\xed"_ba) + frame(0x80, "\xa0\x80"_ba), 1007);
+    unlawful("message inside a message", frame(0x01, "4x") + frame(0x01, "4y"), 1002);
+}
+
+void TestEngineWebSocket::framesOverTls()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArray, echo);
+    QFETCH(int, code);
+    ServerOptions options;
+    options.tls = testCertificate();
+    // In one piece, and in pieces that cut headers.
+    for (const qsizetype piece : {qsizetype(1) << 30, qsizetype(7)}) {
+        if (piece == 7 && bytes.size() > 1000)
+            continue;
+        EngineRecorder recorder(options);
+        recorder.echoes = true;
+        FramePeer peer(recorder.port(), true);
+        QCOMPARE(peer.upgrade(EngineRecorder::webSocket), 101);
+        QVERIFY(peer.nextText().startsWith('0'));
+        const auto session = recorder.opened();
+        for (qsizetype at = 0; at < bytes.size(); at += piece) {
+            peer.http.send(bytes.mid(at, piece));
+            if (piece == 7)
+                QTRY_COMPARE(peer.http.socket().bytesToWrite(), 0);
+        }
+        auto answer = peer.next();
+        while (answer.opcode == FramePeer::Pong)
+            answer = peer.next();
+        if (code == 0) {
+            QCOMPARE(answer.payload, echo);
+            continue;
+        }
+        QCOMPARE(answer.opcode, int(FramePeer::Close));
+        QCOMPARE(int(uchar(answer.payload[0]) << 8 | uchar(answer.payload[1])), code);
+        QVERIFY(peer.waitForClose());
+        QCOMPARE(recorder.closed(session).section(u':', 0, 0), u"transport error"_s);
+        QCOMPARE(recorder.logs.value(session),
+                 (QByteArrayList{"opened websocket", "closed transport error"}));
+    }
 }
 
 void TestEngineWebSocket::oversize_data()
