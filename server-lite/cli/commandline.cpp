@@ -51,7 +51,7 @@ Result<void> readFile(const QString &path, Values &values)
         if (option->value.isEmpty() && entries.first() == "false"_L1)
             continue;
         // A text with commas in it, which QSettings takes for a list.
-        if (key != "allow-origin"_L1)
+        if (key != "allow-origin"_L1 && key != "allow-host"_L1)
             entries = {entries.join(u", "_s)};
         values.insert(key, entries);
     }
@@ -87,6 +87,7 @@ Result<void> readNetwork(const Values &values, LiteServerConfig &config)
     config.workers = int(*workers);
     config.ioPlace = *workers == 1 ? EngineIo::IoPlace::ServerThread : EngineIo::IoPlace::OwnThreads;
     config.allowedOrigins = values.value(u"allow-origin"_s);
+    config.allowedHosts = values.value(u"allow-host"_s);
     return {};
 }
 

@@ -33,6 +33,8 @@ const QList<Option> &options()
         {who, u"allow-eternal-tokens"_s, {}, u"Accept tokens that never expire"_s, {}},
         {who, u"allow-origin"_s, u"ORIGIN"_s, u"Web pages from there may connect; may be repeated"_s,
          u"only the server's own page"_s},
+        {who, u"allow-host"_s, u"NAME"_s, u"A name this server is reached by; may be repeated"_s,
+         u"addresses, localhost, this machine"_s},
         {admin, u"admin-username"_s, u"NAME"_s, u"Name to sign in with"_s, {}},
         {admin, u"admin-password-file"_s, u"FILE"_s, u"Holds the password, or its hash by crypt(3)"_s, {}},
         {more,

@@ -10,7 +10,8 @@ namespace Hubbub
 
 /// The page on which anybody with a browser joins: its files, the client library of Socket.IO it uses, what
 /// it has to know about the server, and the token that lets a guest in. Everything comes from this program,
-/// nothing from elsewhere. Thread: the server's.
+/// nothing from elsewhere. Pages from elsewhere are kept off by the server itself, as
+/// EngineIo::ServerOptions::allowedOrigins has it. Thread: the server's.
 class GuestPage
 {
 public:
@@ -18,7 +19,6 @@ public:
         QString title; ///< of the server, for people
         QString room; ///< id of the room guests come into
         bool allowGuests = false;
-        QStringList allowedOrigins; ///< besides the page's own
     };
 
     GuestPage(Options options, GuestTokens tokens);
@@ -30,7 +30,6 @@ public:
 private:
     HttpResponse info() const;
     HttpResponse issueToken(const HttpRequest &request);
-    bool isForeign(const HttpRequest &request) const;
 
     Options m_options;
     GuestTokens m_tokens;

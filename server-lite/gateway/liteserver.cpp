@@ -63,6 +63,7 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     options.engine.workers = config.workers;
     options.engine.ioPlace = config.ioPlace;
     options.engine.allowedOrigins = config.allowedOrigins;
+    options.engine.allowedHosts = config.allowedHosts;
     server = std::make_unique<SocketIo::Server>(options);
     if (!config.adminUsername.isEmpty())
         admin = std::make_unique<AdminGateway>(server.get(), config.adminUsername, config.adminPasswordHash);
@@ -70,8 +71,7 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     policy.requireExpiry = config.requireExp;
     chat = std::make_unique<ChatGateway>(server.get(), history.get(), *key, policy, config.rooms);
     guests = std::make_unique<GuestPage>(
-        GuestPage::Options{config.title, config.rooms.first().id, config.allowGuests, config.allowedOrigins},
-        GuestTokens(*key));
+        GuestPage::Options{config.title, config.rooms.first().id, config.allowGuests}, GuestTokens(*key));
     status = std::make_unique<StatusPages>(server.get(), chat.get());
     guests->addTo(router);
     status->addTo(router);

@@ -30,6 +30,7 @@ struct LiteServerConfig {
     /// the title.
     QList<FixedRoom> rooms;
     QStringList allowedOrigins; ///< of web pages from elsewhere, as EngineIo::ServerOptions has them
+    QStringList allowedHosts; ///< names the server is reached by, likewise
 
     QString adminUsername; ///< empty: there is no namespace /admin
     QByteArray adminPasswordHash; ///< of crypt(3); PasswordHash::make() makes one

@@ -20,7 +20,7 @@ IoWorker::IoWorker(int index, std::shared_ptr<Shared> shared, EventSink sink)
     : m_index(index)
     , m_shared(std::move(shared))
     , m_sink(std::move(sink))
-    , m_origins(m_shared->options.allowedOrigins)
+    , m_origins(m_shared->options.allowedOrigins, m_shared->options.allowedHosts)
     , m_sessions(index)
 {
 }

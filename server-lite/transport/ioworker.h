@@ -87,6 +87,7 @@ private:
     Session &createSession(const Hubbub::HttpRequest &request, TransportName transport);
     Session *findSession(const QByteArray &sid) const;
     void sendToMany(const SendToMany &order);
+    bool mayAsk(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &head);
     void refuse(Hubbub::HttpConnection &connection, const Hubbub::HttpResponse &response);
     QByteArray newSid() const;
     int ownerOf(const QByteArray &sid) const;

@@ -68,12 +68,40 @@ void IoWorker::refuse(HttpConnection &connection, const HttpResponse &response)
     connection.respond(response);
 }
 
+/// What holds for every request, whatever its path: that it is meant for this server, and that no page from
+/// elsewhere changes anything. Engine.IO's own requests are judged further by checkRequest().
+bool IoWorker::mayAsk(HttpConnection &connection, const HttpRequest &head)
+{
+    if (!m_origins.knowsHost(head)) {
+        refuse(connection, {421,
+                            "text/plain; charset=utf-8",
+                            {},
+                            "This server does not go by that name. Use its address, or "
+                            "let its operator allow the name (--allow-host).\n",
+                            true});
+        return false;
+    }
+    const bool changesNothing = head.method == "GET" || head.method == "HEAD" || head.method == "OPTIONS";
+    if (!changesNothing && !isEngineRequest(head) && !OriginPolicy::allows(m_origins.judge(head))) {
+        refuse(connection, {403,
+                            "application/json",
+                            {},
+                            "{\"error\":{\"code\":\"foreign-origin\",\"message\":\"Only this "
+                            "server's own pages may ask that.\"}}",
+                            true});
+        return false;
+    }
+    return true;
+}
+
 bool IoWorker::headReceived(HttpConnection &connection, const HttpRequest &head)
 {
     if (head.method == "CONNECT" || head.method == "TRACE") {
         refuse(connection, {405, "text/plain; charset=utf-8", {}, "method not allowed", true});
         return false;
     }
+    if (!mayAsk(connection, head))
+        return false;
     if (!isEngineRequest(head))
         return true;
     const EngineQuery query = EngineQuery::of(head);
@@ -81,6 +109,8 @@ bool IoWorker::headReceived(HttpConnection &connection, const HttpRequest &head)
         m_toMove.emplace_back(owner, connection.takeSocket());
         return false;
     }
+    if (Session *session = findSession(query.sid))
+        session->catchUp();
     if (isWebSocketUpgrade(head))
         return upgradeRequested(connection, head, query);
     Session *session = findSession(query.sid);

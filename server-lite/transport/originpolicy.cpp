@@ -2,6 +2,7 @@
 #include "server-lite/transport/originpolicy.h"
 
 #include <QtCore/QRegularExpression>
+#include <QtNetwork/QHostInfo>
 
 #include <algorithm>
 
@@ -35,14 +36,66 @@ QByteArray authorityOf(const QByteArray &origin)
     return (match.captured(2) + u':' + (port.isEmpty() ? standard : port)).toLatin1();
 }
 
+/// The host of a Host header or an origin's "host:port", lower case, without port and closing dot; empty for
+/// anything crooked.
+QString hostOf(const QByteArray &authority)
+{
+    static const QRegularExpression shape(
+        QStringLiteral("\\A([a-z0-9._-]+?|\\[[0-9a-f:.]+\\])\\.?(?::[0-9]{1,5})?\\z"));
+    return shape.match(QString::fromLatin1(authority).toLower()).captured(1);
+}
+
+/// What this machine is called, by itself and in its network.
+QStringList ownNames()
+{
+    const QString name = QHostInfo::localHostName().toLower();
+    if (name.isEmpty())
+        return {};
+    QStringList names{name, name + QStringLiteral(".local")};
+    const QString domain = QHostInfo::localDomainName().toLower();
+    if (!domain.isEmpty() && domain != QLatin1StringView("local"))
+        names.append(name + u'.' + domain);
+    return names;
+}
+
+bool isAddress(const QString &host)
+{
+    const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
+    QHostAddress address;
+    return address.setAddress(bracketed ? host.sliced(1, host.size() - 2) : host)
+           && bracketed == (address.protocol() == QAbstractSocket::IPv6Protocol);
+}
+
 } // namespace
 
-OriginPolicy::OriginPolicy(const QStringList &allowed)
+OriginPolicy::OriginPolicy(const QStringList &allowedOrigins, const QStringList &allowedHosts)
+    : m_hosts(ownNames())
 {
-    for (const QString &origin : allowed) {
+    for (const QString &origin : allowedOrigins) {
         m_everyone |= origin == QLatin1StringView("*");
         m_allowed.push_back(origin.toLower().toUtf8());
+        m_hosts.append(hostOf(authorityOf(m_allowed.back()))); // may do everything by its own name already
     }
+    for (const QString &host : allowedHosts) {
+        m_everyHost |= host == QLatin1StringView("*");
+        m_hosts.append(host.toLower());
+    }
+    m_everyHost |= m_everyone;
+    m_hosts.removeAll(QString());
+}
+
+bool OriginPolicy::knowsHost(const HttpRequest &request) const
+{
+    const auto isHost = [](const auto &field) {
+        return field.first.compare("Host", Qt::CaseInsensitive) == 0;
+    };
+    const auto count = std::count_if(request.headers.begin(), request.headers.end(), isHost);
+    if (count == 0 || m_everyHost)
+        return true;
+    const QString host = hostOf(request.header("Host"));
+    return count == 1 && !host.isEmpty()
+           && (isAddress(host) || host == QLatin1StringView("localhost")
+               || host.endsWith(QLatin1StringView(".localhost")) || m_hosts.contains(host));
 }
 
 OriginPolicy::Verdict OriginPolicy::judge(const HttpRequest &request) const
@@ -60,6 +113,8 @@ OriginPolicy::Verdict OriginPolicy::judge(const HttpRequest &request) const
         return Verdict::Listed;
     if (m_everyone)
         return Verdict::Everyone;
+    if (!knowsHost(request))
+        return Verdict::Foreign;
     // A Host without a port means the standard one of the scheme the page itself came by.
     const QByteArray scheme = origin.left(origin.indexOf("://"));
     const QByteArray own = authorityOf(scheme + "://" + request.header("Host").toLower());

@@ -35,6 +35,11 @@ struct ServerOptions {
     /// programs) and from the server's own origin always may. "*" allows every origin, without credentials.
     QStringList allowedOrigins;
 
+    /// Names the server is reached by, without port, beside addresses, "localhost", this machine's own name
+    /// and the hosts of allowedOrigins. Requests for other names get 421. "*" allows every name, which lets
+    /// any page in whose owner points a name here.
+    QStringList allowedHosts;
+
     IoPlace ioPlace = IoPlace::OwnThreads;
     int workers = 1; ///< I/O threads; one place of work only on the server's thread
     int listenBacklog = 4096;

@@ -38,6 +38,9 @@ private Q_SLOTS:
     void overlappingPostsEndTheSession();
     void abandonedPostEndsTheSession();
 
+    void namesOfOthersAreRefused_data();
+    void namesOfOthersAreRefused();
+    void foreignPagesChangeNothing();
     void origins_data();
     void origins();
     void preflight();
@@ -145,7 +148,8 @@ void TestEngineHttp::pipelinedRequestsAreAnsweredInOrder()
     });
     QByteArray bytes;
     for (int i = 0; i < 50; ++i)
-        bytes += "POST /" + QByteArray::number(i) + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
+        bytes +=
+            "POST /" + QByteArray::number(i) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc";
     HttpPeer peer(recorder.port());
     peer.send(bytes);
     for (int i = 0; i < 50; ++i) {
@@ -168,7 +172,7 @@ void TestEngineHttp::answersWaitForAReader()
     peer.setReadBufferSize(1);
     peer.connectToHost(QHostAddress::LocalHost, recorder.port());
     QVERIFY(peer.waitForConnected());
-    peer.write(QByteArray("GET /big HTTP/1.1\r\nHost: x\r\n\r\n").repeated(requests));
+    peer.write(QByteArray("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(requests));
     QTRY_VERIFY(asked > 0);
     int before = -1;
     // Somebody else's round trips pass until nothing more is asked for the peer that does not read.
@@ -199,7 +203,8 @@ void TestEngineHttp::continueIsSaidWhenAsked()
     EngineRecorder recorder;
     const QByteArray poller = recorder.poller();
     HttpPeer peer(recorder.port());
-    peer.send("POST " + poller + " HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nExpect: 100-continue\r\n\r\n");
+    peer.send("POST " + poller
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nExpect: 100-continue\r\n\r\n");
     QCOMPARE(peer.reply().value_or(HttpPeer::Reply{}).status, 100);
     peer.send("4hello");
     QCOMPARE(peer.reply().value_or(HttpPeer::Reply{}).body, "ok");
@@ -212,7 +217,8 @@ void TestEngineHttp::chunkedPostIsRead()
     EngineRecorder recorder;
     const QByteArray poller = recorder.poller();
     HttpPeer peer(recorder.port());
-    peer.send("POST " + poller + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n4h\r\n");
+    peer.send("POST " + poller
+              + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n4h\r\n");
     peer.send("4\r\nello\r\n0\r\n\r\n");
     QCOMPARE(peer.reply().value_or(HttpPeer::Reply{}).body, "ok");
     QVERIFY(recorder.waitForLog(2));
@@ -223,8 +229,8 @@ void TestEngineHttp::badRequests_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
-    const QByteArray get = "GET / HTTP/1.1\r\nHost: x\r\n"_ba;
-    const QByteArray post = "POST / HTTP/1.1\r\nHost: x\r\n"_ba;
+    const QByteArray get = "GET / HTTP/1.1\r\nHost: localhost\r\n"_ba;
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: localhost\r\n"_ba;
     QTest::newRow("two lengths") << post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx" << 400;
     QTest::newRow("length and chunks")
         << post + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
@@ -235,8 +241,8 @@ void TestEngineHttp::badRequests_data()
     QTest::newRow("HTTP/0.9") << "GET /\r\n\r\n"_ba << 400;
     QTest::newRow("HTTP/2 preface") << "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"_ba << 505;
     QTest::newRow("TLS hello") << "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"_ba << 400;
-    QTest::newRow("CONNECT") << "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n"_ba << 400;
-    QTest::newRow("TRACE") << "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n"_ba << 405;
+    QTest::newRow("CONNECT") << "CONNECT x:1 HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 400;
+    QTest::newRow("TRACE") << "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405;
     QTest::newRow("one long header") << get + "X: " + QByteArray(1'000'000, 'x') << 431;
     QTest::newRow("many headers") << get + "X: y\r\n"_ba.repeated(2000) + "\r\n" << 431;
     QTest::newRow("64 KB of spaces in a list") << FramePeer::upgradeRequest(
@@ -286,7 +292,8 @@ void TestEngineHttp::largeBodyIsRefusedAndTheSessionStays()
     const QByteArray poller = recorder.poller();
     HttpPeer peer(recorder.port());
     if (chunked)
-        peer.send("POST " + poller + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n"
+        peer.send("POST " + poller
+                  + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n"
                   + QByteArray(1001, '4'));
     else
         peer.request("POST", poller, QByteArray(1001, '4'));
@@ -351,7 +358,7 @@ void TestEngineHttp::overlappingPostsEndTheSession()
     const QByteArray poller = recorder.poller();
     const auto session = recorder.opened();
     HttpPeer first(recorder.port());
-    first.send("POST " + poller + " HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n4he");
+    first.send("POST " + poller + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\n4he");
     QCOMPARE(HttpPeer(recorder.port()).get("/").status, 404);
     const auto second = HttpPeer(recorder.port()).post(poller, "4x");
     QCOMPARE(second.status, 400);
@@ -367,10 +374,65 @@ void TestEngineHttp::abandonedPostEndsTheSession()
     const QByteArray poller = recorder.poller();
     const auto session = recorder.opened();
     HttpPeer peer(recorder.port());
-    peer.send("POST " + poller + " HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n4he");
+    peer.send("POST " + poller + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\n4he");
     QCOMPARE(HttpPeer(recorder.port()).get("/").status, 404);
     peer.abort();
     QCOMPARE(recorder.closed(session), u"transport error: data request connection closed prematurely"_s);
+}
+
+/// DNS rebinding: a page whose owner let its name point here is of the same origin as this server, for the
+/// browser.
+void TestEngineHttp::namesOfOthersAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    const QByteArray evil = "Host: rebound.example\r\nOrigin: http://rebound.example\r\n";
+    const QByteArray silent = "Host: rebound.example\r\n"; // as browsers' GETs to the own origin are
+    QTest::newRow("a page") << "GET / HTTP/1.1\r\n" + silent + "\r\n";
+    QTest::newRow("a request") << "POST / HTTP/1.1\r\n" + evil + "Content-Length: 0\r\n\r\n";
+    QTest::newRow("preflight") << "OPTIONS / HTTP/1.1\r\n" + evil + "\r\n";
+    QTest::newRow("long-polling") << "GET " + EngineRecorder::polling + " HTTP/1.1\r\n" + silent + "\r\n";
+    QTest::newRow("WebSocket")
+        << FramePeer::upgradeRequest(EngineRecorder::webSocket).replace("Host: localhost\r\n", evil);
+}
+
+void TestEngineHttp::namesOfOthersAreRefused()
+{
+    QFETCH(QByteArray, request);
+    EngineRecorder recorder;
+    HttpPeer peer(recorder.port());
+    peer.send(request);
+    const auto reply = peer.reply();
+    QVERIFY(reply);
+    QCOMPARE(reply->status, 421);
+    QVERIFY(reply->body.contains("--allow-host"));
+    QCOMPARE(recorder.server->counters().requestsRefused, 1u);
+    QCOMPARE(recorder.server->counters().sessionsOpened, 0u);
+
+    ServerOptions options;
+    options.allowedHosts = {u"rebound.example"_s};
+    EngineRecorder allowing(options);
+    HttpPeer guest(allowing.port());
+    guest.send(request);
+    const auto allowed = guest.reply();
+    QVERIFY(allowed);
+    QVERIFY(allowed->status != 421);
+}
+
+void TestEngineHttp::foreignPagesChangeNothing()
+{
+    EngineRecorder recorder;
+    int asked = 0;
+    recorder.server->setHttpHandler([&](const Hubbub::HttpRequest &, const Hubbub::HttpResponder &respond) {
+        ++asked;
+        respond({200, "text/plain", {}, "done", false});
+    });
+    const QByteArray foreign = "Origin: https://evil.example\r\n";
+    for (const QByteArray method : {"POST", "PUT", "DELETE", "PATCH"})
+        QCOMPARE(HttpPeer(recorder.port()).ask(method, "/guest/token", {}, foreign).status, 403);
+    QCOMPARE(asked, 0);
+    QCOMPARE(HttpPeer(recorder.port()).ask("GET", "/", {}, foreign).status, 200);
+    QCOMPARE(HttpPeer(recorder.port()).ask("POST", "/guest/token").status, 200);
+    QCOMPARE(asked, 2);
 }
 
 void TestEngineHttp::origins_data()
@@ -437,10 +499,10 @@ void TestEngineHttp::dripsAreCutOff_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("nothing said") << QByteArray();
     QTest::newRow("head drips")
-        << "GET / HTTP/1.1\r\nHost: x\r\nX: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"_ba;
+        << "GET / HTTP/1.1\r\nHost: localhost\r\nX: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"_ba;
     QTest::newRow("body drips")
-        << "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"_ba;
-    QTest::newRow("idle after an answer") << "GET / HTTP/1.1\r\nHost: x\r\n\r\n"_ba;
+        << "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000\r\n\r\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"_ba;
+    QTest::newRow("idle after an answer") << "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba;
 }
 
 void TestEngineHttp::dripsAreCutOff()
@@ -513,7 +575,7 @@ void TestEngineHttp::plainTextOnTheTlsPort()
     options.tls = testCertificate();
     EngineRecorder recorder(options);
     HttpPeer peer(recorder.port());
-    peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    peer.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QVERIFY(peer.waitForClose());
     QCOMPARE(HttpPeer(recorder.port(), true).get("/").status, 404);
 }

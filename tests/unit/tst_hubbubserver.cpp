@@ -270,7 +270,7 @@ private Q_SLOTS:
         for (const auto &option :
              {u"--host"_s, u"--port"_s, u"--workers"_s, u"--data"_s, u"--config"_s, u"--jwt-secret-file"_s,
               u"--guests"_s, u"--admin-username"_s, u"--admin-password-file"_s, u"--allow-origin"_s,
-              u"--title"_s, u"--issue-token"_s, u"--name"_s, u"Examples:"_s})
+              u"--allow-host"_s, u"--title"_s, u"--issue-token"_s, u"--name"_s, u"Examples:"_s})
             QVERIFY2(help.contains(option), qPrintable(option));
         for (const auto &line : help.split(u'\n'))
             QVERIFY2(line.size() <= 120, qPrintable(line));
@@ -285,6 +285,7 @@ private Q_SLOTS:
         const auto file = write(dir, u"conf"_s,
                                 "port=4000\nguests=true\ntitle=Lena, Noor and friends\nworkers=2\n"
                                 "allow-origin=https://a.example, https://b.example\nadmin-username=op\n"
+                                "allow-host=chat.example, chat\n"
                                 "admin-password-file="
                                     + hash.toUtf8() + "\njwt-secret-file=" + secret.toUtf8() + "\n");
         const auto line = CommandLine::parse({u"x"_s, u"--config"_s, file, u"--port"_s, u"5000"_s});
@@ -295,6 +296,7 @@ private Q_SLOTS:
         QCOMPARE(config.title, u"Lena, Noor and friends"_s);
         QVERIFY(config.allowGuests);
         QCOMPARE(config.allowedOrigins, (QStringList{u"https://a.example"_s, u"https://b.example"_s}));
+        QCOMPARE(config.allowedHosts, (QStringList{u"chat.example"_s, u"chat"_s}));
         QCOMPARE(config.jwtSecret, QByteArray(40, 's'));
         QVERIFY(config.adminPasswordHash.startsWith("$2a$05$"));
         QVERIFY(config.requireExp);

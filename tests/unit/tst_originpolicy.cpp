@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/transport/originpolicy.h"
 
+#include <QtNetwork/QHostInfo>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +15,9 @@ class TestOriginPolicy : public QObject
 private Q_SLOTS:
     void verdicts_data();
     void verdicts();
+    void hosts_data();
+    void hosts();
+    void twoHostsAreNone();
     void twoOriginsAreMalformed();
     void answerHeaders();
 
@@ -80,9 +84,69 @@ void TestOriginPolicy::verdicts()
     QFETCH(QByteArray, origin);
     QFETCH(QByteArray, host);
     QFETCH(int, verdict);
-    const Verdict judged = OriginPolicy(allowed).judge(requestFrom(origin, host));
+    const Verdict judged = OriginPolicy(allowed, {u"chat.example"_s}).judge(requestFrom(origin, host));
     QCOMPARE(int(judged), verdict);
     QCOMPARE(OriginPolicy::allows(judged), judged != Verdict::Foreign && judged != Verdict::Malformed);
+}
+
+void TestOriginPolicy::hosts_data()
+{
+    QTest::addColumn<QStringList>("hosts");
+    QTest::addColumn<QStringList>("origins");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("known");
+    const QStringList none;
+    const QStringList chat{u"chat.example"_s};
+    const auto row = [](const char *name, const QStringList &hosts, const QStringList &origins,
+                        const QByteArray &host,
+                        bool known) { QTest::newRow(name) << hosts << origins << host << known; };
+    const QByteArray machine = QHostInfo::localHostName().toLatin1();
+    row("no Host", none, none, {}, true);
+    row("IPv4", none, none, "127.0.0.1:3000", true);
+    row("IPv4 without port", none, none, "192.168.1.20", true);
+    row("IPv6", none, none, "[::1]:3000", true);
+    row("localhost", none, none, "localhost:3000", true);
+    row("localhost, upper case and a dot", none, none, "LocalHost.:3000", true);
+    row("below localhost", none, none, "chat.localhost", true);
+    row("this machine", none, none, machine + ":3000", true);
+    row("this machine in the LAN", none, none, machine.toUpper() + ".LOCAL:3000", true);
+    row("configured", chat, none, "Chat.Example:8443", true);
+    row("host of a listed origin", none, {u"https://chat.example:8443"_s}, "chat.example:8443", true);
+    row("every host", {u"*"_s}, none, "evil.example", true);
+    row("every origin", none, {u"*"_s}, "evil.example", true);
+
+    row("rebound name", none, none, "evil.example:3000", false);
+    row("rebound name beside a configured one", chat, none, "evil.example", false);
+    row("lookalike beginning", chat, none, "evilchat.example", false);
+    row("lookalike ending", chat, none, "chat.example.evil.com", false);
+    row("below a configured one", chat, none, "a.chat.example", false);
+    row("localhost as a label", none, none, "localhost.evil.example", false);
+    row("address as labels", none, none, "127.0.0.1.evil.example", false);
+    row("machine as a label", none, none, machine + ".evil.example", false);
+    row("address without brackets", none, none, "::1", false);
+    row("name in brackets", none, none, "[evil.example]", false);
+    row("empty", none, none, "", false);
+    row("port that is none", none, none, "127.0.0.1:abc", false);
+    row("with a user part", none, none, "127.0.0.1@evil.example", false);
+    row("two names", none, none, "127.0.0.1,evil.example", false);
+}
+
+void TestOriginPolicy::hosts()
+{
+    QFETCH(QStringList, hosts);
+    QFETCH(QStringList, origins);
+    QFETCH(QByteArray, host);
+    Hubbub::HttpRequest request;
+    if (!host.isNull())
+        request.headers = {{"host", host}};
+    QTEST(OriginPolicy(origins, hosts).knowsHost(request), "known");
+}
+
+void TestOriginPolicy::twoHostsAreNone()
+{
+    Hubbub::HttpRequest request;
+    request.headers = {{"Host", "127.0.0.1"}, {"host", "evil.example"}};
+    QVERIFY(!OriginPolicy({}).knowsHost(request));
 }
 
 void TestOriginPolicy::twoOriginsAreMalformed()
