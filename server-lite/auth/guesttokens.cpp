@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/auth/guesttokens.h"
 
-#include <QtCore/QRandomGenerator>
+#include "server-lite/auth/personname.h"
 
-#include <algorithm>
+#include <QtCore/QRandomGenerator>
 
 namespace Hubbub
 {
@@ -17,27 +17,10 @@ QString randomId()
 {
     static constexpr char alphabet[] =
         "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford: nothing looks like another
-    QString id = u"guest-"_s;
+    QString id = GuestTokens::idPrefix();
     for (int i = 0; i < 16; ++i)
         id += QLatin1Char(alphabet[QRandomGenerator::system()->bounded(32)]);
     return id;
-}
-
-/// Control characters, and the invisible ones that make a name read as another.
-bool deceives(QChar c)
-{
-    return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
-           || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
-}
-
-Result<QString> readName(const QString &name)
-{
-    const bool plain = name.isValidUtf16() && std::none_of(name.begin(), name.end(), deceives);
-    const auto username = name.simplified();
-    if (!plain || username.isEmpty() || username.toUcs4().size() > GuestTokens::maxNameLength)
-        return failure(u"invalid-name"_s,
-                       u"Choose a name of 1 to %1 characters."_s.arg(GuestTokens::maxNameLength));
-    return username;
 }
 
 } // namespace
@@ -50,7 +33,7 @@ GuestTokens::GuestTokens(JwtKey key, std::chrono::hours lifetime)
 
 Result<GuestToken> GuestTokens::issue(const QString &name, const QDateTime &now) const
 {
-    const auto username = readName(name);
+    const auto username = PersonName::read(name);
     if (!username)
         return tl::unexpected<Error>(username.error());
     return sign(randomId(), *username, now);
@@ -58,7 +41,7 @@ Result<GuestToken> GuestTokens::issue(const QString &name, const QDateTime &now)
 
 Result<GuestToken> GuestTokens::renew(QByteArrayView token, const QString &name, const QDateTime &now) const
 {
-    const auto username = readName(name);
+    const auto username = PersonName::read(name);
     if (!username)
         return tl::unexpected<Error>(username.error());
     auto claims = Jwt::verify(token, m_key, {}, now);

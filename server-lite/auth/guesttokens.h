@@ -17,7 +17,8 @@ struct GuestToken {
 class GuestTokens
 {
 public:
-    static constexpr int maxNameLength = 40;
+    /// What the ids of guests begin with, and those of nobody else.
+    static QString idPrefix() { return QStringLiteral("guest-"); }
 
     /// How long after its end a token may still be renewed: it opens no door then, but says who its bearer
     /// was.
@@ -25,8 +26,7 @@ public:
 
     explicit GuestTokens(JwtKey key, std::chrono::hours lifetime = std::chrono::hours(24));
 
-    /// The name is trimmed and inner runs of blanks become one. Errors: "invalid-name", unless 1 to 40
-    /// characters without control characters and without marks that turn the writing direction are left.
+    /// Errors: "invalid-name", as PersonName::read().
     Result<GuestToken> issue(const QString &name,
                              const QDateTime &now = QDateTime::currentDateTimeUtc()) const;
     /// Lets a guest who shows an earlier token go on under the same id; the name may be another. Errors:

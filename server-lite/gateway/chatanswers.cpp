@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/gateway/chatanswers.h"
 
+#include "server-lite/auth/guesttokens.h"
+
 #include <QtCore/QDateTime>
 
 namespace Hubbub::ChatAnswers
@@ -45,6 +47,8 @@ QCborMap message(const StoredMessage &message)
     };
     if (!message.clientMessageId.isEmpty())
         map.insert(u"clientMessageId"_s, message.clientMessageId);
+    if (message.userId.startsWith(GuestTokens::idPrefix()))
+        map.insert(u"guest"_s, true);
     return map;
 }
 

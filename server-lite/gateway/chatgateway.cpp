@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/gateway/chatgateway.h"
 
+#include "server-lite/auth/guesttokens.h"
 #include "server-lite/auth/jwt.h"
+#include "server-lite/auth/personname.h"
 #include "server-lite/gateway/chatanswers.h"
 #include "server-lite/gateway/chatsession.h"
 #include "server-lite/gateway/logging.h"
@@ -33,7 +35,7 @@ ChatGateway::~ChatGateway()
 
 QStringList ChatGateway::features()
 {
-    return {u"client-message-id"_s, u"rooms"_s, u"presence"_s, u"history-paging"_s};
+    return {u"client-message-id"_s, u"rooms"_s, u"presence"_s, u"history-paging"_s, u"guest-mark"_s};
 }
 
 void ChatGateway::accept(SocketIo::ServerSocket *socket)
@@ -47,7 +49,11 @@ void ChatGateway::accept(SocketIo::ServerSocket *socket)
         qCInfo(gatewayLog) << "token refused:" << claims.error().code << claims.error().cause.left(100);
         return refuse(socket, u"Invalid token"_s);
     }
-    welcome(socket, {claims->subject, claims->username, claims->guest});
+    ChatUser user{claims->subject, PersonName::cleaned(claims->username, claims->subject), claims->guest};
+    // Messages are marked by the ids of guests, so whoever has one is a guest.
+    user.guest |= user.id.startsWith(GuestTokens::idPrefix());
+    user.username = m_services.people.nameFor(user);
+    welcome(socket, user);
 }
 
 void ChatGateway::refuse(SocketIo::ServerSocket *socket, const QString &message)
@@ -67,7 +73,7 @@ void ChatGateway::welcome(SocketIo::ServerSocket *socket, const ChatUser &user)
     data.insert(u"guest"_s, user.guest);
     socket->setData(data);
     socket->join(u"user:"_s + user.id);
-    const bool isNews = m_services.people.arrive(user.id, socket->id());
+    const bool isNews = m_services.people.arrive(user, socket->id());
     auto answer = user.toMap();
     answer.insert(u"features"_s, QCborArray::fromStringList(features()));
     socket->emitEvent(u"authenticated"_s, answer);

@@ -13,10 +13,13 @@ struct ChatUser {
     QString username;
     bool guest = false;
 
-    /// {userId, username}
+    /// {userId, username}, and {guest: true} for who has no account.
     QCborMap toMap() const
     {
-        return {{QStringLiteral("userId"), id}, {QStringLiteral("username"), username}};
+        QCborMap map{{QStringLiteral("userId"), id}, {QStringLiteral("username"), username}};
+        if (guest)
+            map.insert(QStringLiteral("guest"), true);
+        return map;
     }
 };
 

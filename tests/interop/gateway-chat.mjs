@@ -39,7 +39,7 @@ for (const [way, options] of [
             assert.deepEqual(welcome, {
                 userId,
                 username: name,
-                features: ["client-message-id", "rooms", "presence", "history-paging"],
+                features: ["client-message-id", "rooms", "presence", "history-paging", "guest-mark"],
             });
             const history = once(socket, "room-history");
             assert.deepEqual(await socket.emitWithAck("join-room", { roomId }), { success: true, roomId });

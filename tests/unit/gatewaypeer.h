@@ -64,6 +64,26 @@ public:
         return {};
     }
 
+    /// Asks and does not wait: answer() gives the answers, as they come.
+    void ask(const QString &name, const QJsonValue &payload = {})
+    {
+        m_socket.send("42" + m_nsp + ',' + QByteArray::number(++m_lastId) + packed(name, payload));
+    }
+    /// The first argument of the next answer to anything; nothing if none came.
+    std::optional<QJsonObject> answer()
+    {
+        const QByteArray head = "43" + m_nsp + ',';
+        while (const auto frame = m_socket.next()) {
+            if (frame->data.startsWith(head))
+                return QJsonDocument::fromJson(frame->data.mid(frame->data.indexOf('[')))
+                    .array()
+                    .at(0)
+                    .toObject();
+            keep(frame->data);
+        }
+        return std::nullopt;
+    }
+
     /// The next event of that name, other events stay; no arguments if none came.
     std::optional<Event> next(const QString &name)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/auth/guesttokens.h"
 #include "server-lite/auth/passwordhash.h"
+#include "server-lite/auth/personname.h"
 #include "server-lite/auth/ratelimiter.h"
 #include "server-lite/auth/secretfile.h"
 
@@ -148,6 +149,14 @@ private Q_SLOTS:
         QTest::newRow("zero") << u"No\0or"_s << false;
         QTest::newRow("turned writing direction") << u"\u202eroon"_s << false;
         QTest::newRow("zero width") << u"No\u200bor"_s << false;
+        QTest::newRow("a letter that is blank") << u"\u3164"_s << false;
+        QTest::newRow("an empty Braille cell") << u"Noor\u2800"_s << false;
+        QTest::newRow("a tag beyond the first plane") << u"Noor\U000e0041"_s << false;
+        QTest::newRow("for private use") << u"Noor\ue000"_s << false;
+        QTest::newRow("marks without a letter") << u"\u0301Noor"_s << false;
+        QTest::newRow("a pile of marks") << u"N\u0301\u0302\u0303\u0304\u0305\u0306oor"_s << false;
+        QTest::newRow("Vietnamese, decomposed") << u"Nguye\u0302\u0303n"_s << true;
+        QTest::newRow("Hindi") << u"\u0928\u0942\u0930"_s << true;
         QTest::newRow("half a character") << QString(QChar(0xd83d)) << false;
     }
 
@@ -159,6 +168,15 @@ private Q_SLOTS:
         QCOMPARE(guest.has_value(), fits);
         if (!fits)
             QCOMPARE(guest.error().code, u"invalid-name"_s);
+    }
+
+    void names_that_read_the_same_have_one_key()
+    {
+        const auto key = PersonName::key(u"Noor Ñ"_s);
+        for (const auto &name : {u"noor ñ"_s, u"NOOR N\u0303"_s, u" Noor  Ñ"_s, u"Ｎｏｏｒ　Ñ"_s})
+            QCOMPARE(PersonName::key(name), key);
+        for (const auto &name : {u"Noor N"_s, u"NoorÑ"_s, u"Noor Ñ (2)"_s})
+            QVERIFY(PersonName::key(name) != key);
     }
 
     void a_burst_then_one_at_a_time()

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "server-lite/auth/jwt.h"
-#include "server-lite/core/server.h"
-#include "server-lite/core/serversocket.h"
-#include "server-lite/gateway/chatgateway.h"
-#include "tests/unit/gatewaypeer.h"
+#include "tests/unit/chattest.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -14,13 +10,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const auto lobby = QJsonObject{{u"roomId"_s, u"lobby"_s}};
-
-QString codeOf(const QJsonObject &answer)
-{
-    return answer["success"_L1].toBool(true) ? u"success"_s : answer["error"_L1]["code"_L1].toString();
-}
-
 QStringList contents(const QJsonValue &messages)
 {
     QStringList list;
@@ -29,63 +18,21 @@ QStringList contents(const QJsonValue &messages)
     return list;
 }
 
-QJsonObject message(const QString &text, const QString &clientId = {}, const QString &room = u"lobby"_s)
-{
-    QJsonObject payload{{u"roomId"_s, room}, {u"message"_s, text}};
-    if (!clientId.isEmpty())
-        payload.insert(u"clientMessageId"_s, clientId);
-    return payload;
-}
-
 } // namespace
 
-class TestChatGateway : public QObject
+class TestChatGateway
+    : public QObject
+    , private ChatTest
 {
     Q_OBJECT
-
-    std::unique_ptr<HistoryStore> history;
-    std::unique_ptr<SocketIo::Server> server;
-    std::unique_ptr<ChatGateway> gateway;
-    JwtKey key = JwtKey::randomHs256();
-
-    QString token(const QString &id, const QString &name, int lifeSeconds = 60) const
-    {
-        JwtClaims claims;
-        claims.subject = id;
-        claims.username = name;
-        claims.expiresAt = QDateTime::currentDateTimeUtc().addSecs(lifeSeconds);
-        return QString::fromLatin1(Jwt::sign(claims, key));
-    }
-
-    /// Somebody who is in, and in the lobby unless said otherwise.
-    std::unique_ptr<GatewayPeer> person(const QString &id, const QString &name, bool joins = true)
-    {
-        auto peer = std::make_unique<GatewayPeer>(server->port(), "/chat");
-        if (!peer->join({{u"token"_s, token(id, name)}}) || peer->payload(u"authenticated"_s).isEmpty())
-            return nullptr;
-        if (joins
-            && (codeOf(peer->call(u"join-room"_s, lobby)) != u"success"_s || !peer->next(u"room-history"_s)))
-            return nullptr;
-        return peer;
-    }
 
 private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
-        history = std::make_unique<HistoryStore>();
-        QVERIFY(history->open({}));
-        server = std::make_unique<SocketIo::Server>();
-        gateway = std::make_unique<ChatGateway>(server.get(), history.get(), key, JwtPolicy(),
-                                                QList<FixedRoom>{{u"lobby"_s, u"Lena's room"_s}});
-        QVERIFY(server->listen(QHostAddress::LocalHost, 0));
+        open();
     }
-    void cleanup()
-    {
-        gateway.reset();
-        server.reset();
-        history.reset();
-    }
+    void cleanup() { close(); }
 
     void who_has_a_token_is_told_who_they_are()
     {
@@ -96,7 +43,8 @@ private Q_SLOTS:
         QCOMPARE(welcome["userId"_L1].toString(), u"u1"_s);
         QCOMPARE(welcome["username"_L1].toString(), u"Noor"_s);
         QCOMPARE(welcome["features"_L1].toArray(),
-                 (QJsonArray{u"client-message-id"_s, u"rooms"_s, u"presence"_s, u"history-paging"_s}));
+                 (QJsonArray{u"client-message-id"_s, u"rooms"_s, u"presence"_s, u"history-paging"_s,
+                             u"guest-mark"_s}));
         const auto *socket = server->find(u"/chat"_s)->socket(noor.id());
         QVERIFY(socket);
         QVERIFY(socket->rooms().contains(u"user:u1"_s));
