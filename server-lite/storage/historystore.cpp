@@ -81,15 +81,18 @@ void HistoryStore::post(Kind kind, const QString &asker, QObject *context, Callb
         return;
     }
     ++(kind == Kind::Write ? waiting.writes : waiting.reads);
+    // Writes go first, but not before what the same person asked earlier.
+    const bool isBehind = kind == Kind::Read || waiting.behind > 0;
+    waiting.behind += isBehind ? 1 : 0;
     const auto question = ++m_lastQuestion;
     m_pending.insert(question);
     // The answer is moved through the worker, never copied there: what it holds may only be let go of here.
-    m_worker->post(kind == Kind::Write ? HistoryThread::Kind::Write : HistoryThread::Kind::Read, asker,
-                   [this, question, kind, asker, guard, answer = std::move(answer),
+    m_worker->post(isBehind ? HistoryThread::Lane::Reads : HistoryThread::Lane::Writes, asker,
+                   [this, question, kind, isBehind, asker, guard, answer = std::move(answer),
                     work = std::move(work)](HistoryDatabase &database) mutable -> HistoryThread::Completion {
-                       return [this, question, kind, asker, guard, answer = std::move(answer),
+                       return [this, question, kind, isBehind, asker, guard, answer = std::move(answer),
                                result = Result<T>(work(database))](const Error *commitError) {
-                           settle(question, kind, asker);
+                           settle(question, kind, isBehind, asker);
                            if (guard)
                                answer(commitError ? Result<T>(tl::unexpected(*commitError)) : result);
                        };
@@ -97,11 +100,12 @@ void HistoryStore::post(Kind kind, const QString &asker, QObject *context, Callb
 }
 
 /// A question is about to be answered. Flushes that waited for it are answered after it.
-void HistoryStore::settle(quint64 question, Kind kind, const QString &asker)
+void HistoryStore::settle(quint64 question, Kind kind, bool wasBehind, const QString &asker)
 {
     m_pending.erase(question);
     const auto waiting = m_waitingOf.find(asker);
     --(kind == Kind::Write ? waiting->writes : waiting->reads);
+    waiting->behind -= wasBehind ? 1 : 0;
     if (waiting->writes == 0 && waiting->reads == 0)
         m_waitingOf.erase(waiting);
     const auto isDue = [this](quint64 last) { return m_pending.empty() || *m_pending.begin() > last; };

@@ -65,11 +65,12 @@ private:
     struct Waiting {
         int writes = 0;
         int reads = 0;
+        int behind = 0; ///< of both, those in the lane of reads
     };
 
     template <typename T, typename Work>
     void post(Kind kind, const QString &asker, QObject *context, Callback<T> answer, Work work);
-    void settle(quint64 question, Kind kind, const QString &asker);
+    void settle(quint64 question, Kind kind, bool wasBehind, const QString &asker);
 
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<HistoryThread> m_worker;

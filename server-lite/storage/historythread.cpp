@@ -6,10 +6,10 @@
 namespace Hubbub
 {
 
-void HistoryThread::post(Kind kind, const QString &asker, Task task)
+void HistoryThread::post(Lane lane, const QString &asker, Task task)
 {
     const std::scoped_lock lock(m_mutex);
-    (kind == Kind::Write ? m_writes : m_reads).push(asker, std::move(task));
+    (lane == Lane::Writes ? m_writes : m_reads).push(asker, std::move(task));
     schedule();
 }
 

@@ -38,8 +38,10 @@ public:
     Result<void> open(const QString &folder) { return m_database.open(folder); }
     QString notice() const { return m_database.notice(); }
 
-    enum class Kind : quint8 { Write, Read };
-    void post(Kind kind, const QString &asker, Task task);
+    /// Each asker's tasks in a lane keep their order. A write behind a read of the same asker goes with the
+    /// reads.
+    enum class Lane : quint8 { Writes, Reads };
+    void post(Lane lane, const QString &asker, Task task);
     /// Runs all that was posted, whether answers are taken or not.
     void drain();
 

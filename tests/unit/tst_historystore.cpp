@@ -315,6 +315,23 @@ private Q_SLOTS:
         QVERIFY2(answers.indexOf(u"reader"_s) <= readsOfABatch + 2, qPrintable(answers.join(u' ')));
     }
 
+    void one_persons_requests_are_done_in_their_order()
+    {
+        HistoryStore store;
+        QVERIFY(store.open({}));
+        QStringList answers;
+        for (int i = 0; i < 50; ++i) {
+            store.page(u"u1"_s, u"lobby"_s, {}, 100, &store, [&](const Result<HistoryPage> &result) {
+                answers += QString::number(result->messages.size());
+            });
+            store.append(say(u"lobby"_s, QString::number(i)), &store,
+                         [&](const auto &) { answers += u"said"_s; });
+        }
+        QTRY_COMPARE(answers.size(), 100);
+        for (int i = 0; i < 50; ++i) // each question sees what was said before it, and nothing else
+            QCOMPARE(answers.mid(2 * i, 2), (QStringList{QString::number(i), u"said"_s}));
+    }
+
     void a_flood_of_messages_holds_nobody_up()
     {
         HistoryStore store;
