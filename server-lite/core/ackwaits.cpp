@@ -63,24 +63,27 @@ private:
 class WaitForMany final : public AckWaits::Wait
 {
 public:
-    explicit WaitForMany(const QStringList &socketIds)
+    WaitForMany(const QStringList &socketIds, AckSink sink)
         : Wait(socketIds)
+        , m_sink(std::move(sink))
+        , m_unheard(socketIds.size())
     {
-        m_replies.expected = int(socketIds.size());
-        m_promise.start();
     }
 
-    AckWaits::ManyReplies future() const { return m_promise.future(); }
-    void addReply(const Arguments &arguments) override { m_replies.replies.append(arguments); }
+    void addReply(const Arguments &arguments) override
+    {
+        --m_unheard;
+        m_sink.replied(arguments);
+    }
     void finish(std::optional<Hubbub::Error>) override
     {
-        m_promise.addResult(std::move(m_replies));
-        m_promise.finish();
+        while (m_unheard-- > 0)
+            m_sink.gone();
     }
 
 private:
-    QPromise<BroadcastReplies> m_promise;
-    BroadcastReplies m_replies;
+    AckSink m_sink;
+    qsizetype m_unheard;
 };
 
 } // namespace
@@ -108,15 +111,9 @@ std::pair<quint64, AckWaits::OneReply> AckWaits::expect(const QString &socketId,
     return {add(std::move(wait), timeout), future};
 }
 
-std::pair<quint64, AckWaits::ManyReplies> AckWaits::expect(const QStringList &socketIds,
-                                                           std::chrono::milliseconds timeout)
+quint64 AckWaits::expect(const QStringList &socketIds, std::chrono::milliseconds timeout, const AckSink &sink)
 {
-    auto wait = std::make_unique<WaitForMany>(socketIds);
-    auto future = wait->future();
-    if (!socketIds.isEmpty())
-        return {add(std::move(wait), timeout), future};
-    wait->finish({});
-    return {m_nextId++, future};
+    return socketIds.isEmpty() ? m_nextId++ : add(std::make_unique<WaitForMany>(socketIds, sink), timeout);
 }
 
 quint64 AckWaits::add(WaitPtr wait, std::chrono::milliseconds timeout)
@@ -139,9 +136,13 @@ void AckWaits::settle(const QString &socketId, quint64 id, const Arguments &argu
     if (it == m_waits.end() || !it->second->awaited.remove(socketId))
         return;
     forget(socketId, id);
-    it->second->addReply(arguments);
-    if (it->second->awaited.isEmpty())
-        take(id)->finish({});
+    if (!it->second->awaited.isEmpty()) {
+        it->second->addReply(arguments);
+        return;
+    }
+    const WaitPtr wait = take(id); // first: continuations may come back here, or destroy this
+    wait->addReply(arguments);
+    wait->finish({});
 }
 
 void AckWaits::drop(const QString &socketId)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server-lite/core/broadcastoperator.h"
+#include "libclient/protocol/error.h"
+#include "server-lite/core/broadcastoptions.h"
 
+#include <QtCore/QFuture>
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -27,13 +29,12 @@ public:
     ~AckWaits() override;
 
     using OneReply = QFuture<Hubbub::Result<Arguments>>;
-    using ManyReplies = QFuture<BroadcastReplies>;
 
     /// Waits for one socket. Gives the ack id to send, and the answer or "ack-timeout" or "disconnected".
     std::pair<quint64, OneReply> expect(const QString &socketId, std::chrono::milliseconds timeout);
 
-    /// Waits for several sockets under one id.
-    std::pair<quint64, ManyReplies> expect(const QStringList &socketIds, std::chrono::milliseconds timeout);
+    /// Waits for several sockets under one id; the sink hears of each of them once.
+    quint64 expect(const QStringList &socketIds, std::chrono::milliseconds timeout, const AckSink &sink);
 
     /// An answer came. One that nobody waits for is ignored.
     void settle(const QString &socketId, quint64 id, const Arguments &arguments);

@@ -4,6 +4,7 @@
 #include "server-lite/core/logging.h"
 #include "server-lite/core/middlewarechain.h"
 #include "server-lite/core/namespace_p.h"
+#include "server-lite/core/readyfuture.h"
 #include "server-lite/core/server_p.h"
 #include "server-lite/core/serversocket_p.h"
 #include "server-lite/core/socketid.h"
@@ -58,7 +59,7 @@ void Connection::receive(const EngineIo::Message &message)
             if (socket)
                 Q_EMIT socket->error(packet.error());
         }
-        close(u"forced close"_s);
+        close(u"forced close"_s, packet.error().message);
     } else if (packet->has_value()) {
         process(std::move(**packet));
     }
@@ -67,7 +68,8 @@ void Connection::receive(const EngineIo::Message &message)
 void Connection::process(Packet packet)
 {
     ServerSocket *socket = find(m_connected, packet.nsp);
-    if (!socket && packet.type == PacketType::Connect && !find(m_connecting, packet.nsp)) {
+    if (!socket && packet.type == PacketType::Connect && !find(m_connecting, packet.nsp)
+        && !m_awaited.contains(packet.nsp)) {
         m_leftByServer.removeOne(packet.nsp);
         connectTo(packet);
         return;
@@ -89,30 +91,79 @@ void Connection::process(Packet packet)
 
 void Connection::connectTo(const Packet &packet)
 {
-    Namespace *nsp = m_server->find(packet.nsp);
-    if (!nsp) {
-        refuse(packet.nsp, {u"Invalid namespace"_s});
+    const QCborMap auth = packet.data.toMap();
+    if (Namespace *nsp = m_server->find(packet.nsp)) {
+        restore(nsp, auth);
         return;
     }
+    m_awaited.append(packet.nsp);
+    m_server->d->resolve(packet.nsp, auth,
+                         [weak = weak_from_this(), name = packet.nsp, auth](Namespace *nsp) {
+                             const auto self = weak.lock();
+                             if (!self || !self->isOpen())
+                                 return;
+                             self->m_awaited.removeOne(name);
+                             if (nsp)
+                                 self->restore(nsp, auth);
+                             else
+                                 self->refuse(name, {u"Invalid namespace"_s});
+                         });
+}
+
+/// Asks the adapter for the session that the client says it had, if it says so.
+void Connection::restore(Namespace *nsp, QCborMap auth)
+{
+    if (nsp->d->adapter->offset().isEmpty()) {
+        admit(nsp, std::move(auth), {});
+        return;
+    }
+    // Who knows the pid is the client: handlers and operators have no use for it.
+    const QString pid = auth.take(u"pid"_s).toString();
+    const QString offset = auth.take(u"offset"_s).toString();
+    if (pid.isEmpty()) {
+        admit(nsp, std::move(auth), {});
+        return;
+    }
+    m_awaited.append(nsp->name());
+    whenReady(nsp->d->adapter->restoreSession(pid, offset), nsp,
+              [weak = weak_from_this(), nsp, auth](const std::optional<PersistedSession> &session) {
+                  const auto self = weak.lock();
+                  if (self && self->isOpen()) {
+                      self->m_awaited.removeOne(nsp->name());
+                      self->admit(nsp, auth, session);
+                  } else if (session) {
+                      nsp->d->adapter->persistSession(*session);
+                  }
+              });
+}
+
+void Connection::admit(Namespace *nsp, QCborMap auth, const std::optional<PersistedSession> &session)
+{
     const auto &request = m_info->request;
     auto *socket = new ServerSocket(nsp, this,
-                                    Handshake{.auth = packet.data.toMap(),
+                                    Handshake{.auth = std::move(auth),
                                               .headers = request.headers,
                                               .query = request.query,
                                               .url = request.target,
                                               .address = request.peerAddress,
                                               .time = QDateTime::currentDateTimeUtc(),
                                               .secure = request.secure,
-                                              .crossDomain = !request.header("origin").isEmpty()});
-    m_connecting.push_back({packet.nsp, socket});
-
+                                              .crossDomain = !request.header("origin").isEmpty()},
+                                    session);
+    m_connecting.push_back({nsp->name(), socket});
     const QPointer<ServerSocket> guard(socket);
     const QPointer<Namespace> nspGuard(nsp);
+    if (session) {
+        nsp->d->adapter->addAll(session->sid, session->rooms);
+        if (!guard || !guard->d->connection)
+            return;
+    }
+    const auto &recovery = m_server->d->options.connectionStateRecovery;
+    const bool skip = session && (!recovery || recovery->skipMiddlewares);
+    const auto middlewares = skip ? QList<ConnectMiddleware>() : nsp->d->middlewares;
     MiddlewareChain::run(
-        socket, nsp->d->middlewares.size(),
-        [guard, middlewares = nsp->d->middlewares](qsizetype index, Next next) {
-            middlewares.at(index)(*guard, std::move(next));
-        },
+        socket, middlewares.size(),
+        [guard, middlewares](qsizetype index, Next next) { middlewares.at(index)(*guard, std::move(next)); },
         [guard, nspGuard, weak = weak_from_this()](const std::optional<Refusal> &refusal) {
             const auto self = weak.lock();
             if (!guard)
@@ -132,10 +183,20 @@ void Connection::finishConnect(Namespace *nsp, ServerSocket *socket, const std::
         Q_EMIT nsp->connectionRefused(refusal->message);
         return;
     }
-    std::erase_if(m_connecting, [&](const Joined &joined) { return joined.socket == socket; });
-    m_hasJoined = true;
-    m_connected.push_back({nsp->name(), socket});
-    socket->d->open();
+    const auto join = [weak = weak_from_this(), guard = QPointer<ServerSocket>(socket),
+                       name = nsp->name()](const QList<MissedEvent> &missed) {
+        const auto self = weak.lock();
+        if (!self || !self->isOpen() || !guard || !guard->d->connection)
+            return;
+        std::erase_if(self->m_connecting, [&](const Joined &joined) { return joined.socket == guard; });
+        self->m_hasJoined = true;
+        self->m_connected.push_back({name, guard});
+        guard->d->open(missed);
+    };
+    if (socket->d->recovered)
+        whenReady(nsp->d->adapter->missedEvents(socket->d->session()), socket, join);
+    else
+        join({});
 }
 
 void Connection::refuse(const QString &nsp, const Refusal &refusal)
@@ -158,14 +219,14 @@ void Connection::send(const Packet &packet, EngineIo::SendMode mode)
         send(EngineIo::SharedFrames::fromMessages(m_server->d->options.parser->encode(packet)), mode);
 }
 
-void Connection::close(const QString &reason)
+void Connection::close(const QString &reason, const QString &description)
 {
     if (m_state != State::Open)
         return;
     m_state = State::Closing;
     const auto self = shared_from_this();
     const QPointer<Server> server(m_server);
-    leaveAll(reason);
+    leaveAll(reason, description);
     if (server && m_state == State::Closing)
         m_server->d->engine->closeSession(m_session);
 }
@@ -182,20 +243,20 @@ void Connection::disconnectAll()
     close(u"server namespace disconnect"_s);
 }
 
-void Connection::ended(const QString &reason)
+void Connection::ended(const QString &reason, const QString &description)
 {
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
     const auto self = shared_from_this();
-    leaveAll(reason);
+    leaveAll(reason, description);
 }
 
-void Connection::leaveAll(const QString &reason)
+void Connection::leaveAll(const QString &reason, const QString &description)
 {
     for (const auto &socket : sockets()) {
         if (socket)
-            socket->d->close(reason);
+            socket->d->close(reason, description);
     }
     while (!m_connecting.empty())
         m_connecting.back().socket->d->discard(); // comes back to forget()

@@ -3,6 +3,7 @@
 
 #include "libclient/protocol/parser.h"
 #include "server-lite/core/middleware.h"
+#include "server-lite/core/recovery.h"
 #include "server-lite/transport/engineserver.h"
 
 #include <QtCore/QPointer>
@@ -42,11 +43,11 @@ public:
     void send(const Packet &packet, EngineIo::SendMode mode = EngineIo::SendMode::Reliable);
 
     /// Leaves all namespaces with that reason and ends the session, after what was sent before has gone out.
-    void close(const QString &reason);
+    void close(const QString &reason, const QString &description = {});
     /// As close(), telling every socket that it was the server's wish.
     void disconnectAll();
     /// The session is over.
-    void ended(const QString &reason);
+    void ended(const QString &reason, const QString &description = {});
 
     /// A socket is gone; told to the client or not, packets that were on their way to it are no violation.
     void forget(ServerSocket *socket, const QString &nsp, bool byServer);
@@ -61,9 +62,11 @@ private:
 
     void process(Packet packet);
     void connectTo(const Packet &packet);
+    void restore(Namespace *nsp, QCborMap auth);
+    void admit(Namespace *nsp, QCborMap auth, const std::optional<PersistedSession> &session);
     void finishConnect(Namespace *nsp, ServerSocket *socket, const std::optional<Refusal> &refusal);
     void refuse(const QString &nsp, const Refusal &refusal);
-    void leaveAll(const QString &reason);
+    void leaveAll(const QString &reason, const QString &description);
     ServerSocket *find(const std::vector<Joined> &list, const QString &nsp) const;
 
     Server *m_server;
@@ -74,6 +77,7 @@ private:
     EngineIo::TransportName m_transport;
     State m_state = State::Open;
     bool m_hasJoined = false;
+    QStringList m_awaited; ///< namespaces it asked for, and nobody has said yet whether they are there
     std::vector<Joined> m_connecting; ///< middlewares are at work
     std::vector<Joined> m_connected;
     QStringList m_leftByServer; ///< the client may not know yet

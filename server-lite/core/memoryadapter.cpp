@@ -1,10 +1,63 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/core/memoryadapter.h"
 
+#include "server-lite/core/readyfuture.h"
+
 #include <algorithm>
 
 namespace SocketIo
 {
+
+MemoryAdapter::MemoryAdapter(LocalNamespace &local, QObject *parent)
+    : Adapter(parent)
+    , m_local(local)
+{
+}
+
+void MemoryAdapter::broadcast(const BroadcastOptions &options, const QString &event,
+                              const Arguments &arguments)
+{
+    m_local.broadcast(options, event, arguments);
+}
+
+void MemoryAdapter::broadcastWithAck(const BroadcastOptions &options, const QString &event,
+                                     const Arguments &arguments, const AckSink &sink)
+{
+    m_local.broadcastWithAck(options, event, arguments, sink);
+}
+
+QFuture<QList<SocketDetails>> MemoryAdapter::fetchSockets(const BroadcastOptions &options)
+{
+    return readyFuture(m_local.details(options));
+}
+
+void MemoryAdapter::addSockets(const BroadcastOptions &options, const QStringList &rooms)
+{
+    m_local.joinAll(options, rooms);
+}
+
+void MemoryAdapter::delSockets(const BroadcastOptions &options, const QStringList &rooms)
+{
+    m_local.leaveAll(options, rooms);
+}
+
+void MemoryAdapter::disconnectSockets(const BroadcastOptions &options, bool closeConnection)
+{
+    m_local.disconnectAll(options, closeConnection);
+}
+
+QFuture<int> MemoryAdapter::serverCount()
+{
+    return readyFuture(1);
+}
+
+void MemoryAdapter::serverSideEmit(const QString &, const Arguments &) { }
+
+QFuture<BroadcastReplies> MemoryAdapter::serverSideEmitWithAck(const QString &, const Arguments &,
+                                                               std::chrono::milliseconds)
+{
+    return readyFuture(BroadcastReplies{});
+}
 
 void MemoryAdapter::addAll(const QString &socketId, const QSet<QString> &rooms)
 {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/core/namespace.h"
 
+#include "server-lite/core/broadcastcollector.h"
 #include "server-lite/core/connection.h"
 #include "server-lite/core/logging.h"
-#include "server-lite/core/memoryadapter.h"
 #include "server-lite/core/namespace_p.h"
+#include "server-lite/core/readyfuture.h"
+#include "server-lite/core/remotesocket.h"
 #include "server-lite/core/server_p.h"
 #include "server-lite/core/serversocket_p.h"
 
@@ -13,11 +15,23 @@ using namespace Qt::StringLiterals;
 namespace SocketIo
 {
 
-Namespace::Private::Private(Namespace *q_, Server *server_, const QString &name_)
+namespace
+{
+
+/// The names that serverSideEmit() shares with the namespace's own events in the reference.
+bool isReservedOnServers(const QString &name)
+{
+    return name == "connect"_L1 || name == "connection"_L1 || name == "new_namespace"_L1;
+}
+
+} // namespace
+
+Namespace::Private::Private(Namespace *q_, Server *server_, const QString &name_,
+                            const AdapterFactory &makeAdapter)
     : q(q_)
     , server(server_)
-    , name(name_)
-    , adapter(std::make_unique<MemoryAdapter>())
+    , nspName(name_)
+    , adapter(makeAdapter(*this))
     , acks(std::make_unique<AckWaits>())
 {
 }
@@ -30,7 +44,7 @@ Namespace::Private::encode(const QString &event, const Arguments &arguments, std
     }
     const ServerOptions &options = server->d->options;
     auto messages =
-        options.parser->encode(Packet{.nsp = name, .id = id, .name = event, .arguments = arguments});
+        options.parser->encode(Packet{.nsp = nspName, .id = id, .name = event, .arguments = arguments});
     const auto attachments = qsizetype(messages.size()) - 1;
     if (attachments > options.decoderLimits.maxAttachments) {
         // Peers close the connection on such a packet, so it must not leave.
@@ -56,45 +70,106 @@ QList<ServerSocket *> Namespace::Private::targets(const BroadcastOptions &option
     return list;
 }
 
-void Namespace::Private::broadcast(const BroadcastOptions &options, const QString &event,
+bool Namespace::Private::broadcast(const BroadcastOptions &options, const QString &event,
                                    const Arguments &arguments)
 {
     const auto frames = encode(event, arguments, {});
     if (!frames) {
         qCWarning(lcServer).noquote() << "broadcast refused:" << frames.error().message;
-        return;
+        return false;
     }
     if (options.rooms.isEmpty() && options.except.isEmpty() && outgoingListeners == 0) {
         server->d->engine->send(everybody(), *frames,
                                 options.isVolatile ? EngineIo::SendMode::Volatile
                                                    : EngineIo::SendMode::Reliable);
-        return;
+        return true;
     }
     const auto receivers = targets(options);
     send(receivers, *frames, options.isVolatile);
     notifyOutgoing(receivers, event, arguments);
+    return true;
 }
 
-QFuture<BroadcastReplies>
-Namespace::Private::broadcastWithAck(const BroadcastOptions &options, const QString &event,
-                                     const Arguments &arguments,
-                                     std::optional<std::chrono::milliseconds> timeout)
+QFuture<BroadcastReplies> Namespace::Private::ask(BroadcastOptions options, const QString &name,
+                                                  const Arguments &arguments)
+{
+    if (!options.timeout)
+        options.timeout = server->d->options.ackTimeout;
+    const auto collector = BroadcastCollector::create(*options.timeout);
+    auto future = collector->future();
+    const auto servers = options.local ? readyFuture(1) : adapter->serverCount();
+    whenReady(servers, q, [collector](int count) { collector->setServers(count); });
+    adapter->broadcastWithAck(options, name, arguments, collector->sink());
+    return future;
+}
+
+void Namespace::Private::broadcastWithAck(const BroadcastOptions &options, const QString &event,
+                                          const Arguments &arguments, const AckSink &sink)
 {
     const auto receivers = targets(options);
     QStringList ids;
     ids.reserve(receivers.size());
     for (const ServerSocket *socket : receivers)
         ids.append(socket->d->id);
-    auto [id, future] = acks->expect(ids, timeout.value_or(server->d->options.ackTimeout));
+    sink.asked(int(ids.size()));
+    const quint64 id = acks->expect(ids, options.timeout.value_or(server->d->options.ackTimeout), sink);
     const auto frames = encode(event, arguments, id);
     if (frames) {
         send(receivers, *frames, options.isVolatile);
         notifyOutgoing(receivers, event, arguments);
-        return future;
+        return;
     }
     qCWarning(lcServer).noquote() << "broadcast refused:" << frames.error().message;
     acks->fail(id, frames.error());
-    return future;
+}
+
+QList<QPointer<ServerSocket>> Namespace::Private::guardedTargets(const BroadcastOptions &options) const
+{
+    const auto list = targets(options);
+    return {list.cbegin(), list.cend()};
+}
+
+QList<SocketDetails> Namespace::Private::details(const BroadcastOptions &options) const
+{
+    QList<SocketDetails> list;
+    for (const ServerSocket *socket : targets(options))
+        list.append({socket->id(), socket->handshake(), socket->rooms(), socket->data()});
+    return list;
+}
+
+void Namespace::Private::joinAll(const BroadcastOptions &options, const QStringList &rooms)
+{
+    for (const auto &socket : guardedTargets(options)) {
+        if (socket)
+            socket->join(rooms);
+    }
+}
+
+void Namespace::Private::leaveAll(const BroadcastOptions &options, const QStringList &rooms)
+{
+    for (const auto &socket : guardedTargets(options)) {
+        if (socket)
+            socket->leave(rooms);
+    }
+}
+
+void Namespace::Private::disconnectAll(const BroadcastOptions &options, bool closeConnection)
+{
+    for (const auto &socket : guardedTargets(options)) {
+        if (socket)
+            socket->disconnectSocket(closeConnection);
+    }
+}
+
+void Namespace::Private::serverSideEvent(const Event &event)
+{
+    const auto it = serverSideHandlers.constFind(event.name);
+    if (it == serverSideHandlers.cend())
+        return;
+    const HandlerList list = *it;
+    const auto outcome = list.call(event, QPointer<QObject>(q));
+    for (const auto &error : outcome.errors)
+        qCWarning(lcServer).noquote() << "event of another server:" << error.message;
 }
 
 void Namespace::Private::send(const QList<ServerSocket *> &receivers, const EngineIo::FramesPtr &frames,
@@ -144,16 +219,32 @@ void Namespace::Private::remove(const QString &id)
 {
     sockets.remove(id);
     m_everybody.reset();
+    // Queued: others may be about to come in, and whoever leaves is not out yet.
+    if (parent && sockets.isEmpty() && server->d->options.cleanupEmptyChildNamespaces)
+        QMetaObject::invokeMethod(
+            q, [this] { removeIfEmpty(); }, Qt::QueuedConnection);
 }
 
-Namespace::Namespace(Server *server, const QString &name)
-    : QObject(server)
-    , d(std::make_unique<Private>(this, server, name))
+void Namespace::Private::removeIfEmpty()
 {
+    const auto children = q->findChildren<ServerSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    const bool used = std::any_of(children.cbegin(), children.cend(), [](const ServerSocket *socket) {
+        return socket->d->state != ServerSocket::Private::State::Gone;
+    });
+    if (!used)
+        server->d->remove(q);
+}
+
+Namespace::Namespace(Server *server, const QString &name, const AdapterFactory &makeAdapter)
+    : QObject(server)
+    , d(std::make_unique<Private>(this, server, name, makeAdapter))
+{
+    d->adapter->init();
 }
 
 Namespace::~Namespace()
 {
+    d->adapter->close();
     // Sockets are children, and still need what d holds.
     const auto children = findChildren<ServerSocket *>(QString(), Qt::FindDirectChildrenOnly);
     qDeleteAll(children);
@@ -161,7 +252,7 @@ Namespace::~Namespace()
 
 QString Namespace::name() const
 {
-    return d->name;
+    return d->nspName;
 }
 
 Server *Namespace::server() const
@@ -189,14 +280,28 @@ void Namespace::use(ConnectMiddleware middleware)
     d->middlewares.append(std::move(middleware));
 }
 
-BroadcastOperator Namespace::to(const QString &room) const
+Hubbub::Result<void> Namespace::serverSideEmit(const QString &name, const Arguments &arguments)
 {
-    return all().to(room);
+    if (isReservedOnServers(name))
+        return Hubbub::failure(u"reserved-event"_s, u"\"%1\" is a reserved event name."_s.arg(name));
+    d->adapter->serverSideEmit(name, arguments);
+    return {};
 }
 
-BroadcastOperator Namespace::except(const QString &room) const
+QFuture<BroadcastReplies> Namespace::serverSideEmitWithAck(const QString &name, const Arguments &arguments,
+                                                           std::optional<std::chrono::milliseconds> timeout)
 {
-    return all().except(room);
+    if (isReservedOnServers(name)) {
+        qCWarning(lcServer).noquote() << "not emitted to other servers: reserved event name" << name;
+        return readyFuture(BroadcastReplies{});
+    }
+    return d->adapter->serverSideEmitWithAck(name, arguments,
+                                             timeout.value_or(d->server->d->options.ackTimeout));
+}
+
+void Namespace::onServerSideEvent(const QString &name, QObject *context, EventHandler handler)
+{
+    d->serverSideHandlers[name].add(context ? context : this, std::move(handler));
 }
 
 BroadcastOperator Namespace::all() const

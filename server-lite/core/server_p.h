@@ -27,13 +27,22 @@ public:
     void connectTimeout(EngineIo::SessionHandle session);
     void endConnections(const QString &reason);
 
+    Namespace *of(const QString &name);
+    ParentNamespace *addParent(NamespacePredicate predicate, std::optional<QRegularExpression> pattern);
+    /// Finds or makes what a client asks for; gives null if nothing allows it. May answer later.
+    void resolve(const QString &name, const QCborMap &auth, std::function<void(Namespace *)> done);
+    void remove(Namespace *child);
+
     Server *const q;
     const ServerOptions options;
     std::unique_ptr<EngineIo::Server> engine;
     QList<Namespace *> namespaces; ///< in the order they were made
     QHash<QString, Namespace *> byName;
+    QList<ParentNamespace *> parents; ///< in the order they were made
 
 private:
+    Namespace *add(const QString &fullName, ParentNamespace *parent);
+    std::unique_ptr<Adapter> makeAdapter(LocalNamespace &local) const;
     std::shared_ptr<Connection> find(EngineIo::SessionHandle session) const;
 
     std::unordered_map<EngineIo::SessionHandle, std::shared_ptr<Connection>> m_connections;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/parser.h"
+#include "server-lite/core/adapter.h"
 #include "server-lite/transport/serveroptions.h"
 
 namespace SocketIo
@@ -19,6 +20,10 @@ struct ServerOptions {
     std::shared_ptr<const Parser> parser = jsonParser();
     DecoderLimits decoderLimits;
     std::chrono::milliseconds ackTimeout{5'000}; ///< default of broadcasts with acks, which must end
+    std::optional<RecoveryOptions> connectionStateRecovery; ///< off unless set
+    bool cleanupEmptyChildNamespaces = false; ///< of ParentNamespace: removed when the last socket leaves
+    /// In memory if not set, with recovery if that is on. Another adapter brings its own recovery.
+    AdapterFactory adapter;
 };
 
 } // namespace SocketIo

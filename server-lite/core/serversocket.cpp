@@ -5,14 +5,13 @@
 #include "server-lite/core/namespace_p.h"
 #include "server-lite/core/serversocket_p.h"
 
-#include <QtCore/QPromise>
-
 namespace SocketIo
 {
 
-ServerSocket::ServerSocket(Namespace *nsp, Connection *connection, Handshake handshake)
+ServerSocket::ServerSocket(Namespace *nsp, Connection *connection, Handshake handshake,
+                           const std::optional<PersistedSession> &session)
     : QObject(nsp)
-    , d(std::make_unique<Private>(this, nsp, connection, std::move(handshake)))
+    , d(std::make_unique<Private>(this, nsp, connection, std::move(handshake), session))
 {
 }
 
@@ -46,6 +45,11 @@ EngineIo::TransportName ServerSocket::transport() const
     return d->connection ? d->connection->transport() : d->lastTransport;
 }
 
+bool ServerSocket::recovered() const
+{
+    return d->recovered;
+}
+
 QString ServerSocket::clientId() const
 {
     return d->clientId;
@@ -67,10 +71,10 @@ void ServerSocket::setData(const QCborMap &data)
     Q_EMIT dataChanged();
 }
 
-void ServerSocket::join(const QString &room)
+void ServerSocket::join(const QStringList &rooms)
 {
     if (d->state != Private::State::Gone)
-        d->nsp->d->adapter->addAll(d->id, {room});
+        d->nsp->d->adapter->addAll(d->id, QSet<QString>(rooms.cbegin(), rooms.cend()));
 }
 
 void ServerSocket::leave(const QString &room)
@@ -78,14 +82,10 @@ void ServerSocket::leave(const QString &room)
     d->nsp->d->adapter->del(d->id, room);
 }
 
-BroadcastOperator ServerSocket::to(const QString &room) const
+void ServerSocket::leave(const QStringList &rooms)
 {
-    return broadcast().to(room);
-}
-
-BroadcastOperator ServerSocket::except(const QString &room) const
-{
-    return broadcast().except(room);
+    for (const QString &room : rooms)
+        leave(room);
 }
 
 BroadcastOperator ServerSocket::broadcast() const
@@ -93,30 +93,35 @@ BroadcastOperator ServerSocket::broadcast() const
     return BroadcastOperator(d->nsp).except(d->id);
 }
 
+SocketEmitter ServerSocket::asVolatile() const
+{
+    return {d->q, {.isVolatile = true}};
+}
+
+SocketEmitter ServerSocket::compress(bool wanted) const
+{
+    return {d->q, {.compress = wanted}};
+}
+
+SocketEmitter ServerSocket::timeout(std::chrono::milliseconds deadline) const
+{
+    return {d->q, {.timeout = deadline}};
+}
+
 void ServerSocket::emitEvent(const QString &name, const Arguments &arguments)
 {
-    d->send(name, arguments, {}, EngineIo::SendMode::Reliable);
+    d->emitEvent(name, arguments, {});
 }
 
 void ServerSocket::emitVolatile(const QString &name, const Arguments &arguments)
 {
-    d->send(name, arguments, {}, EngineIo::SendMode::Volatile);
+    d->emitEvent(name, arguments, {.isVolatile = true});
 }
 
 QFuture<Hubbub::Result<Arguments>> ServerSocket::emitWithAck(const QString &name, const Arguments &arguments,
-                                                             std::chrono::milliseconds timeout)
+                                                             std::optional<std::chrono::milliseconds> timeout)
 {
-    if (!d->connection) {
-        QPromise<Hubbub::Result<Arguments>> gone;
-        gone.start();
-        gone.addResult(
-            Hubbub::failure(QStringLiteral("disconnected"), QStringLiteral("The client has left.")));
-        gone.finish();
-        return gone.future();
-    }
-    auto [id, future] = d->nsp->d->acks->expect(d->id, timeout);
-    d->send(name, arguments, id, EngineIo::SendMode::Reliable);
-    return future;
+    return d->emitWithAck(name, arguments, {.timeout = timeout});
 }
 
 void ServerSocket::on(const QString &event, QObject *context, EventHandler handler)
@@ -124,18 +129,80 @@ void ServerSocket::on(const QString &event, QObject *context, EventHandler handl
     d->handlers[event].add(context ? context : this, std::move(handler));
 }
 
+void ServerSocket::once(const QString &event, QObject *context, EventHandler handler)
+{
+    d->handlers[event].addOnce(context ? context : this, std::move(handler));
+}
+
+void ServerSocket::off(const QString &event, const QObject *context)
+{
+    if (const auto it = d->handlers.find(event); it != d->handlers.end())
+        it->remove(context ? context : this);
+}
+
+void ServerSocket::removeAllListeners(const QString &event)
+{
+    d->handlers.remove(event);
+}
+
+void ServerSocket::removeAllListeners()
+{
+    d->handlers.clear();
+}
+
+qsizetype ServerSocket::listenerCount(const QString &event) const
+{
+    return d->handlers.value(event).size();
+}
+
 void ServerSocket::onAny(QObject *context, EventHandler handler)
 {
     d->anyHandlers.add(context ? context : this, std::move(handler));
 }
 
+void ServerSocket::prependAny(QObject *context, EventHandler handler)
+{
+    d->anyHandlers.prepend(context ? context : this, std::move(handler));
+}
+
+void ServerSocket::offAny(const QObject *context)
+{
+    d->anyHandlers.remove(context ? context : this);
+}
+
+void ServerSocket::offAny()
+{
+    d->anyHandlers = {};
+}
+
+qsizetype ServerSocket::listenersAny() const
+{
+    return d->anyHandlers.size();
+}
+
 void ServerSocket::onAnyOutgoing(QObject *context, EventHandler handler)
 {
-    if (!d->connection)
-        return;
-    if (d->outgoingHandlers.isEmpty())
-        ++d->nsp->d->outgoingListeners;
-    d->outgoingHandlers.add(context ? context : this, std::move(handler));
+    d->changeOutgoing([&](HandlerList &list) { list.add(context ? context : this, std::move(handler)); });
+}
+
+void ServerSocket::prependAnyOutgoing(QObject *context, EventHandler handler)
+{
+    d->changeOutgoing([&](HandlerList &list) { list.prepend(context ? context : this, std::move(handler)); });
+}
+
+void ServerSocket::offAnyOutgoing(const QObject *context)
+{
+    d->changeOutgoing([&](HandlerList &list) { list.remove(context ? context : this); });
+}
+
+void ServerSocket::offAnyOutgoing()
+{
+    d->changeOutgoing([](HandlerList &list) { list = {}; });
+}
+
+qsizetype ServerSocket::listenersAnyOutgoing() const
+{
+    return d->outgoingHandlers.size();
 }
 
 void ServerSocket::use(EventMiddleware middleware)

@@ -5,6 +5,8 @@
 #include "server-lite/core/logging.h"
 #include "server-lite/core/middlewarechain.h"
 #include "server-lite/core/namespace_p.h"
+#include "server-lite/core/readyfuture.h"
+#include "server-lite/core/server.h"
 #include "server-lite/core/socketid.h"
 
 using namespace Qt::StringLiterals;
@@ -25,17 +27,33 @@ Arguments failedAnswer(const QString &code, const QString &message,
     return Arguments{QCborMap{{u"success"_s, false}, {u"error"_s, error}}};
 }
 
+/// The connection broke, and nobody wished the client away.
+bool isRecoverable(const QString &reason)
+{
+    static const QSet<QString> reasons{u"transport error"_s,      u"transport close"_s,
+                                       u"forced close"_s,         u"ping timeout"_s,
+                                       u"server shutting down"_s, u"forced server close"_s};
+    return reasons.contains(reason);
+}
+
 } // namespace
 
 ServerSocket::Private::Private(ServerSocket *q_, Namespace *nsp_, Connection *connection_,
-                               Handshake handshake_)
+                               Handshake handshake_, const std::optional<PersistedSession> &session)
     : q(q_)
     , nsp(nsp_)
     , connection(connection_)
-    , id(makeSocketId())
+    , id(session ? session->sid : makeSocketId())
+    , recovered(session.has_value())
     , clientId(connection_->clientId())
     , handshake(std::move(handshake_))
 {
+    if (session) {
+        data = session->data;
+        m_pid = session->pid;
+        m_offset = session->offset;
+        m_disconnectedAt = session->disconnectedAt;
+    }
 }
 
 void ServerSocket::Private::setState(State next)
@@ -44,20 +62,38 @@ void ServerSocket::Private::setState(State next)
     state = next;
 }
 
-void ServerSocket::Private::open()
+void ServerSocket::Private::open(const QList<MissedEvent> &missed)
 {
     setState(State::Connected);
     nsp->d->add(q);
     nsp->d->adapter->addAll(id, {id});
-    connection->send(
-        Packet{.type = PacketType::Connect, .nsp = nsp->d->name, .data = QCborMap{{u"sid"_s, id}}},
-        EngineIo::SendMode::Alone);
+    const QString nspName = nsp->d->nspName;
+    // Before CONNECT, as the reference; the client keeps them until it has read that.
+    for (const MissedEvent &event : missed)
+        connection->send(Packet{.nsp = nspName, .name = event.name, .arguments = event.arguments});
+    QCborMap hello{{u"sid"_s, id}};
+    if (const QString offset = nsp->d->adapter->offset(); !offset.isEmpty()) {
+        if (!recovered) {
+            m_pid = makeSocketId();
+            m_offset = offset;
+        }
+        hello.insert(u"pid"_s, m_pid);
+    }
+    connection->send(Packet{.type = PacketType::Connect, .nsp = nspName, .data = hello},
+                     EngineIo::SendMode::Alone);
     Q_EMIT nsp->connection(q);
+}
+
+PersistedSession ServerSocket::Private::session() const
+{
+    return {m_pid, id, nsp->d->adapter->socketRooms(id), data, m_offset, m_disconnectedAt};
 }
 
 void ServerSocket::Private::discard()
 {
     setState(State::Gone);
+    if (recovered) // it may come back with what was missing
+        nsp->d->adapter->persistSession(session());
     leaveEverything(false);
     q->deleteLater();
 }
@@ -97,6 +133,8 @@ void ServerSocket::Private::start(Packet packet)
         const auto outcome = HandlerList(anyHandlers).call(event, guard);
         if (!guard)
             return;
+        if (outcome.hasDead)
+            anyHandlers.prune();
         report(outcome.errors);
     }
     if (!guard || state != State::Connected)
@@ -180,8 +218,47 @@ Ack ServerSocket::Private::makeAck(quint64 ackId)
         if (!socket || !socket->d->connection)
             return;
         socket->d->connection->send(Packet{
-            .type = PacketType::Ack, .nsp = socket->d->nsp->d->name, .id = ackId, .arguments = arguments});
+            .type = PacketType::Ack, .nsp = socket->d->nsp->d->nspName, .id = ackId, .arguments = arguments});
     });
+}
+
+void ServerSocket::Private::emitEvent(const QString &name, const Arguments &arguments, const EmitFlags &flags)
+{
+    if (m_pid.isEmpty() || state != State::Connected) {
+        send(name, arguments, {},
+             flags.isVolatile ? EngineIo::SendMode::Volatile : EngineIo::SendMode::Reliable);
+        return;
+    }
+    // Through the adapter, which records it. That has nobody to tell what is wrong with it.
+    if (isReservedEvent(name) || arguments.hasBinary()) {
+        if (const auto frames = nsp->d->encode(name, arguments, {}); !frames) {
+            refuse(frames.error(), {});
+            return;
+        }
+    }
+    nsp->d->adapter->broadcast({.rooms = {id}, .isVolatile = flags.isVolatile, .compress = flags.compress},
+                               name, arguments);
+}
+
+QFuture<Hubbub::Result<Arguments>>
+ServerSocket::Private::emitWithAck(const QString &name, const Arguments &arguments, const EmitFlags &flags)
+{
+    if (!connection)
+        return readyFuture(
+            Hubbub::Result<Arguments>(Hubbub::failure(u"disconnected"_s, u"The client has left."_s)));
+    auto [ackId, future] =
+        nsp->d->acks->expect(id, flags.timeout.value_or(nsp->d->server->options().ackTimeout));
+    send(name, arguments, ackId,
+         flags.isVolatile ? EngineIo::SendMode::Volatile : EngineIo::SendMode::Reliable);
+    return future;
+}
+
+void ServerSocket::Private::refuse(const Hubbub::Error &error, std::optional<quint64> ackId)
+{
+    qCWarning(lcServer).noquote() << "emit refused:" << error.message;
+    if (ackId)
+        nsp->d->acks->fail(*ackId, error);
+    Q_EMIT q->error(error);
 }
 
 void ServerSocket::Private::send(const QString &name, const Arguments &arguments,
@@ -191,10 +268,7 @@ void ServerSocket::Private::send(const QString &name, const Arguments &arguments
         return;
     const auto frames = nsp->d->encode(name, arguments, ackId);
     if (!frames) {
-        qCWarning(lcServer).noquote() << "emit refused:" << frames.error().message;
-        if (ackId)
-            nsp->d->acks->fail(*ackId, frames.error());
-        Q_EMIT q->error(frames.error());
+        refuse(frames.error(), ackId);
         return;
     }
     connection->send(*frames, mode);
@@ -211,29 +285,42 @@ void ServerSocket::Private::notifyOutgoing(const QString &name, const Arguments 
         report(outcome.errors);
 }
 
+void ServerSocket::Private::changeOutgoing(const std::function<void(HandlerList &)> &change)
+{
+    if (!connection)
+        return;
+    const bool listened = !outgoingHandlers.isEmpty();
+    change(outgoingHandlers);
+    nsp->d->outgoingListeners += int(!outgoingHandlers.isEmpty()) - int(listened);
+}
+
 void ServerSocket::Private::leaveByServer()
 {
     if (state != State::Connected)
         return;
-    connection->send(Packet{.type = PacketType::Disconnect, .nsp = nsp->d->name});
+    connection->send(Packet{.type = PacketType::Disconnect, .nsp = nsp->d->nspName});
     close(u"server namespace disconnect"_s);
 }
 
-void ServerSocket::Private::close(const QString &reason)
+void ServerSocket::Private::close(const QString &reason, const QString &description)
 {
     if (state != State::Connected)
         return;
     setState(State::Leaving);
     const QPointer<ServerSocket> guard(q);
     const QPointer<Namespace> nspGuard(nsp);
-    Q_EMIT q->disconnecting(reason);
+    Q_EMIT q->disconnecting(reason, description);
     if (!guard)
         return;
+    if (!m_pid.isEmpty() && isRecoverable(reason)) {
+        m_disconnectedAt = std::chrono::steady_clock::now();
+        nsp->d->adapter->persistSession(session());
+    }
     setState(State::Gone);
     leaveEverything(reason == "server namespace disconnect"_L1);
     if (!guard)
         return;
-    Q_EMIT q->disconnected(reason);
+    Q_EMIT q->disconnected(reason, description);
     if (guard && nspGuard)
         Q_EMIT nspGuard->socketDisconnected(q, reason);
     if (guard)
@@ -258,7 +345,7 @@ void ServerSocket::Private::leaveEverything(bool byServer)
     m_waiting.clear();
     lastTransport = connection->transport();
     nsp->d->remove(id);
-    std::exchange(connection, nullptr)->forget(q, nsp->d->name, byServer);
+    std::exchange(connection, nullptr)->forget(q, nsp->d->nspName, byServer);
     // The rest runs other people's code, which may destroy this.
     const QString ownId = id;
     const QPointer<Namespace> left(nsp);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "server-lite/core/memoryadapter.h"
+#include "server-lite/core/server.h"
+#include "server-lite/core/serversocket.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
+using SocketIo::Adapter;
 using SocketIo::BroadcastOptions;
-using SocketIo::MemoryAdapter;
 
 class TestMemoryAdapter : public QObject
 {
@@ -26,14 +27,14 @@ namespace
 {
 
 /// a in lobby and red, b in lobby and blue, c alone; each also in the room of its own id.
-void fill(MemoryAdapter &adapter)
+void fill(Adapter &adapter)
 {
     adapter.addAll(u"a"_s, {u"a"_s, u"lobby"_s, u"red"_s});
     adapter.addAll(u"b"_s, {u"b"_s, u"lobby"_s, u"blue"_s});
     adapter.addAll(u"c"_s, {u"c"_s});
 }
 
-QString chosen(const MemoryAdapter &adapter, const BroadcastOptions &options)
+QString chosen(const Adapter &adapter, const BroadcastOptions &options)
 {
     QStringList ids = adapter.sockets(options);
     ids.sort();
@@ -69,7 +70,8 @@ void TestMemoryAdapter::socketsAreChosenByRoom()
     QFETCH(QStringList, rooms);
     QFETCH(QStringList, except);
     QFETCH(QString, ids);
-    MemoryAdapter adapter;
+    SocketIo::Server server;
+    Adapter &adapter = *server.sockets()->adapter();
     fill(adapter);
     QCOMPARE(chosen(adapter,
                     {.rooms = {rooms.cbegin(), rooms.cend()}, .except = {except.cbegin(), except.cend()}}),
@@ -78,13 +80,14 @@ void TestMemoryAdapter::socketsAreChosenByRoom()
 
 void TestMemoryAdapter::roomsLiveFromTheFirstSocketToTheLast()
 {
-    MemoryAdapter adapter;
+    SocketIo::Server server;
+    Adapter &adapter = *server.sockets()->adapter();
     QStringList told;
-    connect(&adapter, &MemoryAdapter::roomCreated, this, [&](const QString &room) { told << u"+"_s + room; });
-    connect(&adapter, &MemoryAdapter::roomDeleted, this, [&](const QString &room) { told << u"-"_s + room; });
-    connect(&adapter, &MemoryAdapter::roomJoined, this,
+    connect(&adapter, &Adapter::roomCreated, this, [&](const QString &room) { told << u"+"_s + room; });
+    connect(&adapter, &Adapter::roomDeleted, this, [&](const QString &room) { told << u"-"_s + room; });
+    connect(&adapter, &Adapter::roomJoined, this,
             [&](const QString &room, const QString &id) { told << id + u" in "_s + room; });
-    connect(&adapter, &MemoryAdapter::roomLeft, this,
+    connect(&adapter, &Adapter::roomLeft, this,
             [&](const QString &room, const QString &id) { told << id + u" out "_s + room; });
 
     adapter.addAll(u"a"_s, {u"lobby"_s});
@@ -100,8 +103,9 @@ void TestMemoryAdapter::roomsLiveFromTheFirstSocketToTheLast()
 
 void TestMemoryAdapter::joiningTwiceCountsOnce()
 {
-    MemoryAdapter adapter;
-    QSignalSpy joined(&adapter, &MemoryAdapter::roomJoined);
+    SocketIo::Server server;
+    Adapter &adapter = *server.sockets()->adapter();
+    QSignalSpy joined(&adapter, &Adapter::roomJoined);
     adapter.addAll(u"a"_s, {u"lobby"_s});
     adapter.addAll(u"a"_s, {u"lobby"_s});
     QCOMPARE(joined.size(), 1);
@@ -110,10 +114,11 @@ void TestMemoryAdapter::joiningTwiceCountsOnce()
 
 void TestMemoryAdapter::leavingEverythingLeavesNothing()
 {
-    MemoryAdapter adapter;
+    SocketIo::Server server;
+    Adapter &adapter = *server.sockets()->adapter();
     fill(adapter);
-    QSignalSpy left(&adapter, &MemoryAdapter::roomLeft);
-    QSignalSpy deleted(&adapter, &MemoryAdapter::roomDeleted);
+    QSignalSpy left(&adapter, &Adapter::roomLeft);
+    QSignalSpy deleted(&adapter, &Adapter::roomDeleted);
     adapter.delAll(u"a"_s);
     QCOMPARE(left.size(), 3);
     QCOMPARE(deleted.size(), 2); // b is still in the lobby
@@ -134,10 +139,11 @@ void TestMemoryAdapter::leavingWhatOneIsNotInChangesNothing()
 {
     QFETCH(QString, id);
     QFETCH(QString, room);
-    MemoryAdapter adapter;
+    SocketIo::Server server;
+    Adapter &adapter = *server.sockets()->adapter();
     fill(adapter);
     const auto before = adapter.roomSizes();
-    QSignalSpy left(&adapter, &MemoryAdapter::roomLeft);
+    QSignalSpy left(&adapter, &Adapter::roomLeft);
     adapter.del(id, room);
     adapter.delAll(u"z"_s);
     QCOMPARE(left.size(), 0);
@@ -146,15 +152,16 @@ void TestMemoryAdapter::leavingWhatOneIsNotInChangesNothing()
 
 void TestMemoryAdapter::aListenerMayMoveSocketsMeanwhile()
 {
-    MemoryAdapter adapter;
+    SocketIo::Server server;
+    Adapter &adapter = *server.sockets()->adapter();
     // Whoever enters the hall is moved on to the lobby; whoever leaves the lobby drags b along.
-    connect(&adapter, &MemoryAdapter::roomJoined, this, [&](const QString &room, const QString &id) {
+    connect(&adapter, &Adapter::roomJoined, this, [&](const QString &room, const QString &id) {
         if (room == u"hall"_s) {
             adapter.del(id, room);
             adapter.addAll(id, {u"lobby"_s});
         }
     });
-    connect(&adapter, &MemoryAdapter::roomLeft, this, [&](const QString &room, const QString &) {
+    connect(&adapter, &Adapter::roomLeft, this, [&](const QString &room, const QString &) {
         if (room == u"lobby"_s)
             adapter.delAll(u"b"_s);
     });
