@@ -3,6 +3,7 @@
 
 #include "libclient/protocol/jsontext.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QtEndian>
 
 #include <algorithm>
@@ -25,6 +26,8 @@ constexpr char closeAny = char(0xFF);
 constexpr char falseValue = char(0xF4);
 constexpr char trueValue = char(0xF5);
 constexpr char nullValue = char(0xF6);
+constexpr char undefinedValue = char(0xF7);
+constexpr char dateTimeTag = char(0xC0);
 constexpr char doubleValue = char(0xFB);
 
 // Pairs are compared one by one up to here; larger objects are sorted.
@@ -85,21 +88,64 @@ void CborSink::string(const StringToken &token)
 
 void CborSink::number(const char *begin, const char *end, bool whole)
 {
-    if (const auto integer = whole ? readInteger({begin, end}) : std::nullopt) {
-        if (*integer >= 0)
-            head(unsignedInteger, quint64(*integer));
-        else
-            head(negativeInteger, quint64(-(*integer + 1)));
-        return;
-    }
-    const auto bits = qToBigEndian(std::bit_cast<quint64>(readDouble({begin, end})));
-    m_out += doubleValue;
-    m_out.append(reinterpret_cast<const char *>(&bits), sizeof bits);
+    if (const auto number = whole ? readInteger({begin, end}) : std::nullopt)
+        integer(*number);
+    else
+        real(readDouble({begin, end}));
 }
 
 void CborSink::literal(const char *begin, const char *)
 {
     m_out += *begin == 't' ? trueValue : *begin == 'f' ? falseValue : nullValue;
+}
+
+void CborSink::integer(qint64 number)
+{
+    if (number >= 0)
+        head(unsignedInteger, quint64(number));
+    else
+        head(negativeInteger, quint64(-(number + 1)));
+}
+
+void CborSink::real(double number)
+{
+    const auto bits = qToBigEndian(std::bit_cast<quint64>(number));
+    m_out += doubleValue;
+    m_out.append(reinterpret_cast<const char *>(&bits), sizeof bits);
+}
+
+void CborSink::boolean(bool value)
+{
+    m_out += value ? trueValue : falseValue;
+}
+
+void CborSink::null()
+{
+    m_out += nullValue;
+}
+
+void CborSink::undefined()
+{
+    m_out += undefinedValue;
+}
+
+void CborSink::bytes(QByteArrayView data)
+{
+    head(byteString, quint64(data.size()));
+    m_out.append(data);
+}
+
+void CborSink::dateTime(qint64 msSinceEpoch)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(msSinceEpoch, Qt::UTC);
+    if (!time.isValid() || time.date().year() < 1 || time.date().year() > 9999) {
+        integer(msSinceEpoch);
+        return;
+    }
+    const QByteArray text = time.toString(Qt::ISODateWithMs).toLatin1();
+    m_out += dateTimeTag;
+    head(textString, quint64(text.size()));
+    m_out.append(text);
 }
 
 void CborSink::head(uchar major, quint64 number)

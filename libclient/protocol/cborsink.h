@@ -30,6 +30,16 @@ public:
     void number(const char *begin, const char *end, bool whole);
     void literal(const char *begin, const char *end);
 
+    // What the scanner never finds, and other formats have
+    void integer(qint64 number);
+    void real(double number);
+    void boolean(bool value);
+    void null();
+    void undefined();
+    void bytes(QByteArrayView data);
+    /// In UTC; years that ISO 8601 has no four digits for become the number.
+    void dateTime(qint64 msSinceEpoch);
+
     QCborValue value() &&;
     PlaceholderUse placeholders() const { return m_use; }
 

@@ -48,4 +48,7 @@ QByteArray toJson(const QCborValue &value);
 /// Whether a byte string occurs anywhere in the value.
 bool hasBinary(const QCborValue &value);
 
+/// A map's key as JavaScript has it: always text, 1 is "1".
+QString keyText(const QCborValue &key);
+
 } // namespace SocketIo::Json

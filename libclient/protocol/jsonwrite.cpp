@@ -14,17 +14,6 @@ namespace SocketIo::Json
 namespace
 {
 
-QString keyText(const QCborValue &key)
-{
-    if (key.isString())
-        return key.toString();
-    QByteArray text; // JavaScript's keys are text: 1 is "1"
-    write(key, text);
-    if (text.startsWith('"'))
-        return QString::fromUtf8(QByteArrayView(text).sliced(1).chopped(1));
-    return QString::fromUtf8(text);
-}
-
 bool leftOut(const QCborValue &value)
 {
     return value.isUndefined() || value.isInvalid()
@@ -75,6 +64,17 @@ void writeBytes(const QByteArray &bytes, QByteArray &out, QList<QByteArray> *att
 }
 
 } // namespace
+
+QString keyText(const QCborValue &key)
+{
+    if (key.isString())
+        return key.toString();
+    QByteArray text;
+    write(key, text);
+    if (text.startsWith('"'))
+        return QString::fromUtf8(QByteArrayView(text).sliced(1).chopped(1));
+    return QString::fromUtf8(text);
+}
 
 void write(const QCborValue &value, QByteArray &out, QList<QByteArray> *attachments)
 {

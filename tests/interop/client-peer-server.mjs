@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The npm server our client is tested against. Prints "listening PORT"; ends with its standard input.
-// Arguments: [PORT] [pingInterval] [pingTimeout]
+// Arguments: [PORT] [pingInterval] [pingTimeout] [msgpack]
 import { Server } from "socket.io";
+import msgpack from "socket.io-msgpack-parser";
 
-const [port = "0", pingInterval = "25000", pingTimeout = "20000"] = process.argv.slice(2);
+const [port = "0", pingInterval = "25000", pingTimeout = "20000", parser] = process.argv.slice(2);
 const io = new Server({
     pingInterval: Number(pingInterval),
     pingTimeout: Number(pingTimeout),
     connectTimeout: 2000,
+    ...(parser === "msgpack" ? { parser: msgpack } : {}),
 });
 
 io.on("connection", (socket) => {
     socket.emit("welcome", socket.id, socket.handshake.auth, socket.handshake.query, socket.handshake.headers["x-test"]);
     socket.on("echo", (...args) => args.pop()(...args));
     socket.on("echo-event", (...args) => socket.emit("echo-event", ...args));
+    socket.on("types", (...args) => args.pop()(args.map((value) => Object.prototype.toString.call(value))));
     socket.on("silent", () => {});
     socket.on("ask", (question) => {
         socket.emit("question", question, (...answer) => socket.emit("answered", ...answer));

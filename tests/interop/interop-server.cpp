@@ -3,8 +3,10 @@
 #include "server-lite/core/server.h"
 #include "server-lite/core/serversocket.h"
 
+#include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFutureWatcher>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTimer>
 
 #include <cstdio>
@@ -71,6 +73,26 @@ void addQuestions(ServerSocket *socket)
     });
 }
 
+void addIdentity(ServerSocket *socket)
+{
+    socket->on(u"set-data"_s, socket, [socket](const QCborMap &data, Ack ack) {
+        socket->setData(data);
+        ack();
+    });
+    socket->on(u"who-am-i"_s, socket, [socket](Ack ack) {
+        QStringList rooms = socket->rooms().values();
+        rooms.sort();
+        ack({QCborMap{{u"id"_s, socket->id()},
+                      {u"rooms"_s, QCborArray::fromStringList(rooms)},
+                      {u"data"_s, socket->data()},
+                      {u"recovered"_s, socket->recovered()}}});
+    });
+    socket->on(u"whisper"_s, socket, [socket](const QString &room, const QString &what, Ack ack) {
+        socket->to(room).asVolatile().emitEvent(u"whispered"_s, what);
+        ack();
+    });
+}
+
 void addLifecycle(ServerSocket *socket)
 {
     socket->on(u"kick-me"_s, socket, [socket](bool close) { socket->disconnectSocket(close); });
@@ -85,28 +107,41 @@ void addLifecycle(ServerSocket *socket)
     });
 }
 
+void serve(SocketIo::Namespace *nsp)
+{
+    QObject::connect(nsp, &SocketIo::Namespace::connection, nsp, [](ServerSocket *socket) {
+        addEchoes(socket);
+        addRooms(socket);
+        addQuestions(socket);
+        addIdentity(socket);
+        addLifecycle(socket);
+        socket->emitEvent(u"welcome"_s, socket->nsp()->name(), socket->handshake().auth);
+    });
+}
+
 } // namespace
 
-/// interop-server [PORT]: what the scripts beside this file expect of a server, on loopback. In / and
-/// /custom: echo, send-back, typed, join, leave, say, say-all, say-except, ask-me, ask-all, kick-me, flood,
-/// transport. /guarded lets in who says auth.token "sesame".
+/// interop-server [--msgpack] [--recovery] [PORT]: what the scripts beside this file expect of a server, on
+/// loopback. In / and /custom: echo, send-back, typed, join, leave, say, say-all, say-except, ask-me,
+/// ask-all, kick-me, flood, set-data, who-am-i, whisper, transport; so in /room-1 and its like, made when
+/// asked for. /guarded lets in who says auth.token "sesame".
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
+    QCommandLineParser line;
+    line.addOptions({{u"msgpack"_s, u"Speak MessagePack."_s}, {u"recovery"_s, u"Recover connections."_s}});
+    line.process(app);
     SocketIo::ServerOptions options;
+    if (line.isSet(u"msgpack"_s))
+        options.parser = SocketIo::msgpackParser();
+    if (line.isSet(u"recovery"_s))
+        options.connectionStateRecovery.emplace();
     options.engine.pingInterval = 300ms;
     options.engine.pingTimeout = 200ms;
     SocketIo::Server server(options);
-    for (const QString &name : {u"/"_s, u"/custom"_s, u"/guarded"_s}) {
-        SocketIo::Namespace *nsp = server.of(name);
-        QObject::connect(nsp, &SocketIo::Namespace::connection, nsp, [](ServerSocket *socket) {
-            addEchoes(socket);
-            addRooms(socket);
-            addQuestions(socket);
-            addLifecycle(socket);
-            socket->emitEvent(u"welcome"_s, socket->nsp()->name(), socket->handshake().auth);
-        });
-    }
+    for (const QString &name : {u"/"_s, u"/custom"_s, u"/guarded"_s})
+        serve(server.of(name));
+    serve(server.of(QRegularExpression(u"^/room-\\d+$"_s)));
     server.of(u"/guarded"_s)->use([](ServerSocket &socket, SocketIo::Next next) {
         const bool knows = socket.handshake().auth[u"token"_s].toString() == u"sesame"_s;
         QTimer::singleShot(0, &socket, [knows, next] {
@@ -114,7 +149,8 @@ int main(int argc, char *argv[])
                        : std::optional(SocketIo::Refusal{u"Invalid token"_s, QCborMap{{u"code"_s, 7}}}));
         });
     });
-    if (const auto listening = server.listen(QHostAddress::LocalHost, app.arguments().value(1).toUShort());
+    if (const auto listening =
+            server.listen(QHostAddress::LocalHost, line.positionalArguments().value(0).toUShort());
         !listening) {
         std::fprintf(stderr, "%s\n", qPrintable(listening.error().message));
         return 1;

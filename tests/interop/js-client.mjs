@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { io } from "socket.io-client";
+import msgpack from "socket.io-msgpack-parser";
 import { once, startProgram } from "./program.mjs";
 
 const program = process.argv[2];
@@ -13,9 +14,11 @@ const ways = [
     ["polling, then upgraded", {}],
     ["WebSocket only", { transports: ["websocket"] }],
     ["polling only", { transports: ["polling"] }],
+    ["MessagePack, WebSocket only", { transports: ["websocket"], parser: msgpack }, ["--msgpack"]],
+    ["MessagePack, polling only", { transports: ["polling"], parser: msgpack }, ["--msgpack"]],
 ];
 
-for (const [name, way] of ways) {
+for (const [name, way, options = []] of ways) {
     describe(name, { timeout: 60_000 }, () => {
         let server;
         const sockets = [];
@@ -32,7 +35,7 @@ for (const [name, way] of ways) {
         };
         const pair = async () => [await connect(), await connect()];
 
-        before(async () => { server = await startProgram(program); });
+        before(async () => { server = await startProgram(program, ...options); });
         after(async () => {
             sockets.forEach((socket) => socket.disconnect());
             await server.stop();
@@ -214,7 +217,7 @@ for (const [name, way] of ways) {
     });
 
     test(`${name}: a killed server is found again on the same port`, { timeout: 30_000 }, async () => {
-        let server = await startProgram(program);
+        let server = await startProgram(program, ...options);
         const socket = io(server.url, { forceNew: true, ...way, reconnectionDelay: 20, reconnectionDelayMax: 100 });
         try {
             await once(socket, "welcome");
@@ -224,7 +227,7 @@ for (const [name, way] of ways) {
             assert.match((await gone)[0], /^transport (close|error)$/);
             const late = socket.emitWithAck("echo", "written while away");
             const back = once(socket, "welcome");
-            server = await startProgram(program, String(server.port));
+            server = await startProgram(program, ...options, String(server.port));
             await back;
             assert.notEqual(socket.id, first);
             assert.equal(await late, "written while away");

@@ -11,7 +11,7 @@ if (!script) {
     console.error("usage: node run.mjs SCRIPT [ARGUMENT...]");
     process.exit(2);
 }
-for (const name of ["socket.io", "socket.io-client"]) {
+for (const name of ["socket.io", "socket.io-client", "socket.io-msgpack-parser"]) {
     if (!existsSync(join(here, "node_modules", name, "package.json"))) {
         console.error(`The npm package ${name} is not installed: run "./dev setup", or "npm ci" in tests/interop.`);
         process.exit(1);

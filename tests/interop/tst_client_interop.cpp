@@ -70,6 +70,11 @@ private Q_SLOTS:
     void silentNamespaceEndsTheAttempt();
     void acksEndWithTheirDeadline();
     void refusesWhatTheServerWouldNotTake();
+    void speaksMessagePack_data() { values_data(); }
+    void speaksMessagePack();
+    void messagePackKeepsTypes();
+    void messagePackRefusesAndAsks();
+    void parsersThatDifferDoNotMeet();
 };
 
 void tst_client_interop::greetsWithIdAuthQueryAndHeaders()
@@ -419,6 +424,94 @@ void tst_client_interop::refusesWhatTheServerWouldNotTake()
     QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, eleven)), QCborArray{u"too-many-attachments"_s});
     QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, {QByteArray(1'000'000, 'x')})).size(), 1);
     QCOMPARE(disconnected.size(), 0);
+}
+
+namespace
+{
+
+ManagerOptions messagePack()
+{
+    ManagerOptions options = quickOptions();
+    options.parser = SocketIo::msgpackParser();
+    return options;
+}
+
+const QStringList messagePackServer{u"25000"_s, u"20000"_s, u"msgpack"_s};
+
+} // namespace
+
+void tst_client_interop::speaksMessagePack()
+{
+    QFETCH(QCborArray, values);
+    NodeServer server(peerScript);
+    QVERIFY(server.start(messagePackServer));
+    Manager manager(server.url(), messagePack());
+    Socket *socket = manager.socket();
+    QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, values, 10s)), values);
+    QCborArray returned{u"nothing"_s};
+    socket->on(u"echo-event"_s, this, [&](const Arguments &arguments) { returned = arguments.toArray(); });
+    QVERIFY(socket->emitEvent(u"echo-event"_s, Arguments(values)));
+    QTRY_COMPARE(returned, values);
+}
+
+void tst_client_interop::messagePackKeepsTypes()
+{
+    NodeServer server(peerScript);
+    QVERIFY(server.start(messagePackServer));
+    Manager manager(server.url(), messagePack());
+    Socket *socket = manager.socket();
+    const QCborArray values{QCborValue(QDateTime::fromMSecsSinceEpoch(1700000000123, Qt::UTC)),
+                            QCborValue(QCborValue::Undefined),
+                            QByteArray("\1\2"),
+                            QCborMap{{u"at"_s, QCborValue(QDateTime::fromMSecsSinceEpoch(-1, Qt::UTC))}},
+                            5.0,
+                            -4294967297LL,
+                            0.1};
+    QCOMPARE(
+        answerOf(socket->emitWithAck(u"types"_s, Arguments(values))).at(0).toArray(),
+        (QCborArray{u"[object Date]"_s, u"[object Undefined]"_s, u"[object Uint8Array]"_s,
+                    u"[object Object]"_s, u"[object Number]"_s, u"[object Number]"_s, u"[object Number]"_s}));
+    QCborArray back = answerOf(socket->emitWithAck(u"echo"_s, Arguments(values)));
+    QCOMPARE(back.size(), values.size());
+    QCOMPARE(back.at(4), QCborValue(5)); // JavaScript has one kind of number
+    back[4] = 5.0;
+    QCOMPARE(back, values);
+}
+
+void tst_client_interop::messagePackRefusesAndAsks()
+{
+    NodeServer server(peerScript);
+    QVERIFY(server.start(messagePackServer));
+    Manager manager(server.url(), messagePack());
+    Socket *socket = manager.socket();
+    socket->on(u"question"_s, this, [](const QCborValue &question, SocketIo::Ack ack) {
+        ack({question, QByteArray("bin")});
+    });
+    QCborArray answered;
+    socket->on(u"answered"_s, this, [&](const Arguments &arguments) { answered = arguments.toArray(); });
+    QVERIFY(socket->emitEvent(u"ask"_s, 7));
+    QTRY_COMPARE(answered, (QCborArray{7, QByteArray("bin")}));
+    Socket *guarded = manager.socket(u"/guarded"_s);
+    QSignalSpy refused(guarded, &Socket::connectError);
+    QTRY_COMPARE(refused.size(), 1);
+    QCOMPARE(refused.first().at(1).value<QCborValue>().toMap()[u"newest"_s], QCborValue(0));
+    Socket *nowhere = manager.socket(u"/nowhere"_s);
+    QSignalSpy invalid(nowhere, &Socket::connectError);
+    QTRY_COMPARE(invalid.size(), 1);
+    socket->emitEvent(u"leave-me"_s);
+    QTRY_VERIFY(!socket->isConnected());
+}
+
+void tst_client_interop::parsersThatDifferDoNotMeet()
+{
+    NodeServer server(peerScript);
+    QVERIFY(server.start());
+    ManagerOptions options = messagePack();
+    options.reconnection = false;
+    Manager manager(server.url(), options);
+    QSignalSpy failed(manager.socket(), &Socket::connectError);
+    QTRY_VERIFY(!failed.isEmpty());
+    QVERIFY(!manager.socket()->isConnected());
 }
 
 QTEST_GUILESS_MAIN(tst_client_interop)
