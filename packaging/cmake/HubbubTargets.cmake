@@ -35,8 +35,20 @@ function(hubbub_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON POSITION_INDEPENDENT_CODE ON)
-    target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE hubbub_options ${ARG_PRIVATE})
+    target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE $<BUILD_INTERFACE:hubbub_options> ${ARG_PRIVATE})
+    target_compile_features(${name} PUBLIC cxx_std_20)
     hubbub_precompile(${name})
+endfunction()
+
+# hubbub_export(name AS Name COMPONENT Protocol|Client|Server HEADERS ...): what find_package(Hubbub) gives another
+# project: Hubbub::Name, with these headers and no others. They are included as here: "server-lite/core/server.h".
+function(hubbub_export name)
+    cmake_parse_arguments(ARG "" "AS;COMPONENT" "HEADERS" ${ARGN})
+    set_target_properties(${name} PROPERTIES EXPORT_NAME ${ARG_AS})
+    target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
+    install(TARGETS ${name} EXPORT Hubbub${ARG_COMPONENT}Targets
+        ARCHIVE COMPONENT Development
+        FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hubbub COMPONENT Development)
 endfunction()
 
 # hubbub_program(name SOURCES ... LINK targets...)
