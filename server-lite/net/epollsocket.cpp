@@ -174,6 +174,8 @@ void EpollSocket::receive()
 
 void EpollSocket::feed(QByteArrayView bytes)
 {
+    if (!isOpen())
+        return; // who closed it wants no more, though the peer may still be talking
     if (m_inTaken == m_in.size()) {
         empty(m_in);
         m_inTaken = 0;
