@@ -36,14 +36,16 @@ for (const [way, options] of [
             const { token, userId } = await guest(name);
             const socket = connect({ token });
             const [welcome] = await once(socket, "authenticated");
+            // Whoever comes second by a name gets a number behind it.
+            assert.match(welcome.username, new RegExp(`^${name}( \\(\\d+\\))?$`));
+            const person = { userId, username: welcome.username, guest: true };
             assert.deepEqual(welcome, {
-                userId,
-                username: name,
+                ...person,
                 features: ["client-message-id", "rooms", "presence", "history-paging", "guest-mark"],
             });
             const history = once(socket, "room-history");
             assert.deepEqual(await socket.emitWithAck("join-room", { roomId }), { success: true, roomId });
-            return { socket, userId, name, history: (await history)[0] };
+            return { socket, person, history: (await history)[0] };
         };
 
         before(async () => { server = await startProgram(program, "--port", "0", "--guests"); });
@@ -65,11 +67,11 @@ for (const [way, options] of [
             const noor = await enter("Noor");
             const joined = once(noor.socket, "user-joined");
             const elif = await enter("Elif");
-            assert.deepEqual(await joined, [{ userId: elif.userId, username: "Elif", roomId }]);
+            assert.deepEqual(await joined, [{ ...elif.person, roomId }]);
 
             const typing = once(elif.socket, "user-typing");
             noor.socket.emit("start-typing", { roomId });
-            assert.deepEqual(await typing, [{ userId: noor.userId, username: "Noor", roomId }]);
+            assert.deepEqual(await typing, [{ ...noor.person, roomId }]);
 
             const heard = once(elif.socket, "new-message");
             const stopped = once(elif.socket, "user-stop-typing");
@@ -78,20 +80,20 @@ for (const [way, options] of [
             assert.deepEqual(answer, { success: true, messageId: message.id });
             assert.equal(new Date(message.timestamp).toISOString(), message.timestamp);
             assert.deepEqual(message, {
-                id: message.id, roomId, userId: noor.userId, username: "Noor", content: "<b>Hi</b> ä€😀",
+                id: message.id, roomId, ...noor.person, content: "<b>Hi</b> ä€😀",
                 timestamp: message.timestamp,
             });
-            assert.deepEqual(await stopped, [{ userId: noor.userId, username: "Noor", roomId }]);
+            assert.deepEqual(await stopped, [{ ...noor.person, roomId }]);
 
             const left = once(noor.socket, "user-left");
             assert.deepEqual(await elif.socket.emitWithAck("leave-room", { roomId }), { success: true });
-            assert.deepEqual(await left, [{ userId: elif.userId, username: "Elif", roomId }]);
+            assert.deepEqual(await left, [{ ...elif.person, roomId }]);
 
             const late = await enter("Tomás");
             assert.deepEqual(late.history.messages.at(-1), message);
             const away = once(late.socket, "presence");
             noor.socket.disconnect();
-            assert.deepEqual(await away, [{ userId: noor.userId, username: "Noor", presence: "offline" }]);
+            assert.deepEqual(await away, [{ ...noor.person, presence: "offline" }]);
             late.socket.disconnect();
         });
 
@@ -144,8 +146,8 @@ for (const [way, options] of [
             assert.ok(lobby.members >= 1 && lobby.online >= 1);
             assert.ok(lobby.lastMessage.content);
             const { members } = await noor.socket.emitWithAck("room-members", { roomId });
-            assert.deepEqual(members.find(({ userId }) => userId === noor.userId),
-                { userId: noor.userId, username: "Noor", presence: "online" });
+            assert.deepEqual(members.find(({ userId }) => userId === noor.person.userId),
+                { ...noor.person, presence: "online" });
             const news = new Promise((resolve) => noor.socket.on("room-updated", (room) => room.roomId !== roomId && resolve(room)));
             await noor.socket.emitWithAck("join-room", { roomId: `garden of ${way}` });
             assert.deepEqual(await news, { roomId: `garden of ${way}`, title: `garden of ${way}`, members: 1, online: 1 });
