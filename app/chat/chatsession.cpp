@@ -69,7 +69,7 @@ ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, co
     connect(m_joiner, &RoomJoiner::refused, this, [this](const Room *refused, const Error &error) {
         setError(tr("Can’t join %1. %2").arg(refused->title(), error.message));
     });
-    connect(m_joiner, &RoomJoiner::idleChanged, this, &ChatSession::updateReady);
+    connect(m_joiner, &RoomJoiner::waitingChanged, this, &ChatSession::updateReady);
 
     connect(m_outbox, &OutboxBridge::added, this, &ChatSession::showEntry);
     connect(m_outbox, &OutboxBridge::changed, this, &ChatSession::showEntry);
@@ -305,8 +305,9 @@ void ChatSession::askRooms()
 
 void ChatSession::updateReady()
 {
-    // Joins are answered first: a gateway takes messages only from those who are in the room.
-    m_outbox->setReady(m_online && m_joiner->isIdle(), hasFeature(u"client-message-id"_s));
+    // A gateway takes messages only from those who are in the room, so a join is answered before its messages
+    // go.
+    m_outbox->setReady(m_online, hasFeature(u"client-message-id"_s), m_joiner->waitingRooms());
 }
 
 Room *ChatSession::room(const QString &roomId, const QString &title)

@@ -55,11 +55,19 @@ Result<void> OutboxBridge::open()
     return opened;
 }
 
-void OutboxBridge::setReady(bool ready, bool serverKnowsClientIds)
+void OutboxBridge::setReady(bool ready, bool serverKnowsClientIds, const QSet<QString> &heldRooms)
 {
     m_serverKnowsClientIds = serverKnowsClientIds;
+    m_heldRooms = heldRooms;
+    if (!ready)
+        m_held.clear(); // the outbox offers them again
     if (m_open)
         m_outbox->setOnline(ready);
+    const QStringList waiting = m_held.keys();
+    for (const QString &roomId : waiting) {
+        if (!heldRooms.contains(roomId))
+            post(m_held.take(roomId));
+    }
 }
 
 bool OutboxBridge::send(const QString &roomId, const QString &text)
@@ -91,6 +99,10 @@ QString OutboxBridge::textOf(const OutboxEntry &entry)
 
 void OutboxBridge::post(const OutboxEntry &entry)
 {
+    if (m_heldRooms.contains(entry.queue)) {
+        m_held.insert(entry.queue, entry);
+        return;
+    }
     QCborMap payload = entry.payload;
     // Others' gateways may refuse keys they do not know, so it goes only to those that asked for it.
     if (m_serverKnowsClientIds)
@@ -130,6 +142,8 @@ void OutboxBridge::forget(const QString &id)
     if (!m_kept.contains(id))
         return;
     const Kept kept = m_kept.take(id);
+    if (m_held.value(kept.roomId).id == id)
+        m_held.remove(kept.roomId);
     count(kept.state, -1);
     m_waiting[kept.roomId] -= 1;
     Q_EMIT removed(id, kept.roomId);

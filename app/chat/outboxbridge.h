@@ -5,6 +5,7 @@
 
 #include <QtCore/QHash>
 #include <QtCore/QObject>
+#include <QtCore/QSet>
 
 #include <functional>
 
@@ -25,7 +26,8 @@ public:
     /// Brings back what an earlier run left: added() for each. Errors as Outbox::open; nothing can be sent
     /// then, but after "outbox-corrupt".
     Result<void> open();
-    void setReady(bool ready, bool serverKnowsClientIds);
+    /// What is written in one of the `heldRooms` waits until it is called without that room.
+    void setReady(bool ready, bool serverKnowsClientIds, const QSet<QString> &heldRooms);
 
     bool send(const QString &roomId,
               const QString &text); ///< false if it cannot be kept: errorOccurred() says why
@@ -74,6 +76,8 @@ private:
     Error m_problem;
     QHash<QString, Unkept> m_unkept; ///< on their way to the disk
     bool m_serverKnowsClientIds = false;
+    QSet<QString> m_heldRooms;
+    QHash<QString, OutboxEntry> m_held; ///< the next one of each held room
     QHash<QString, Kept> m_kept;
     QHash<QString, int> m_waiting; ///< by room
     int m_queued = 0;

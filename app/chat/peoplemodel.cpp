@@ -52,7 +52,7 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
     case IsMeRole:
         return entry.userId == m_me;
     case SectionRole:
-        return isOffline(entry.presence) ? tr("Offline") : tr("Online");
+        return isOffline(entry.presence) ? u"offline"_s : u"online"_s;
     default:
         return {};
     }

@@ -45,7 +45,9 @@ QString Room::subtitle() const
     if (!m_topic.isEmpty())
         return m_topic;
     if (m_session->hasFeature(u"presence"_s) && m_people->count() > 0)
-        return tr("%1 · %2 online").arg(peopleText(m_people->count())).arg(m_people->onlineCount());
+        return m_session->isOnline()
+                   ? tr("%1 · %2 online").arg(peopleText(m_people->count())).arg(m_people->onlineCount())
+                   : peopleText(m_people->count());
     if (m_info.people >= 0)
         return peopleText(m_info.people);
     return {};

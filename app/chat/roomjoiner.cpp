@@ -28,7 +28,7 @@ void RoomJoiner::join(Room *room)
 {
     if (m_wishes.contains(room))
         return;
-    auto wish = std::make_unique<Wish>(++m_number, SocketIo::Backoff(pauses));
+    auto wish = std::make_unique<Wish>(++m_number, pauses);
     wish->pause.setSingleShot(true);
     connect(&wish->pause, &QTimer::timeout, this, [this, room] { ask(room); });
     m_wishes[room] = std::move(wish);
@@ -45,6 +45,14 @@ void RoomJoiner::cancelAll()
 {
     while (!m_wishes.empty())
         finish(m_wishes.begin()->first);
+}
+
+QSet<QString> RoomJoiner::waitingRooms() const
+{
+    QSet<QString> ids;
+    for (const auto &[room, wish] : m_wishes)
+        ids.insert(room->roomId());
+    return ids;
 }
 
 void RoomJoiner::ask(Room *room)
@@ -78,8 +86,7 @@ void RoomJoiner::finish(Room *room)
 {
     m_wishes.erase(room);
     room->setJoinProblem({});
-    if (m_wishes.empty())
-        Q_EMIT idleChanged();
+    Q_EMIT waitingChanged();
 }
 
 } // namespace Hubbub::App

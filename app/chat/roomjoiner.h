@@ -6,6 +6,7 @@
 
 #include <QtCore/QCborMap>
 #include <QtCore/QObject>
+#include <QtCore/QSet>
 #include <QtCore/QTimer>
 
 #include <map>
@@ -29,15 +30,20 @@ public:
     void join(Room *room); ///< once is enough
     void cancel(Room *room);
     void cancelAll(); ///< the connection has ended
-    bool isIdle() const { return m_wishes.empty(); }
+    QSet<QString> waitingRooms() const; ///< ids of those that are not answered yet
 
 Q_SIGNALS:
     void joined(Hubbub::App::Room *room);
     void refused(Hubbub::App::Room *room, const Hubbub::Error &error); ///< for good
-    void idleChanged();
+    void waitingChanged();
 
 private:
     struct Wish {
+        Wish(quint64 asked, const SocketIo::Backoff::Options &pauses)
+            : number(asked)
+            , backoff(pauses)
+        {
+        }
         quint64 number; ///< an answer to an earlier wish counts no more
         SocketIo::Backoff backoff;
         QTimer pause;

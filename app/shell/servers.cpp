@@ -119,7 +119,7 @@ ServerSession *Servers::connectTo(const QString &url, const QString &token)
         session->setToken(token);
     store();
     if (!token.isEmpty())
-        keepToken(session, token);
+        session->keepTokenOnceTaken();
     session->goOnline();
     setCurrent(session);
     setSignInUrl({});
@@ -209,6 +209,8 @@ ServerSession *Servers::add(const ServerSession::Place &place)
     });
     connect(session->link(), &LinkStatus::changed, this, &Servers::linksChanged);
     connect(session, &ServerSession::goOnlineRequested, this, &Servers::hostRequested);
+    connect(session, &ServerSession::tokenTaken, this,
+            [this, session](const QString &token) { keepToken(session, token); });
     connect(session, &ServerSession::signInWanted, this,
             [this, session] { setSignInUrl(session->urlText()); });
     Q_EMIT countChanged();

@@ -76,8 +76,11 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
         m_refusal = message;
         m_link->setRefusal(message);
     });
-    connect(m_chat, &ChatSession::onlineChanged, this,
-            [this] { m_renewed = m_renewed && !m_chat->isOnline(); });
+    connect(m_chat, &ChatSession::onlineChanged, this, [this] {
+        m_renewed = m_renewed && !m_chat->isOnline();
+        if (m_chat->isOnline() && std::exchange(m_keepToken, false))
+            Q_EMIT tokenTaken(m_token);
+    });
     connect(m_socket, &SocketIo::Socket::disconnected, this, &ServerSession::connectionEnded);
     connect(m_socket, &SocketIo::Socket::connectError, this, &ServerSession::connectionEnded);
     connect(m_chat, &ChatSession::unreadChanged, this, &ServerSession::unreadChanged);
@@ -132,6 +135,13 @@ void ServerSession::waitForSignIn(const QString &reason)
 {
     m_socket->disconnectFromServer();
     m_link->setOfflineReason(reason, true);
+}
+
+/// A keychain may ask for a password of its own, and takes the keyboard for it: not for a token that opens
+/// nothing.
+void ServerSession::keepTokenOnceTaken()
+{
+    m_keepToken = true;
 }
 
 void ServerSession::setTokenKept(const Result<void> &kept)

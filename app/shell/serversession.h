@@ -70,6 +70,7 @@ public:
 
     void setToken(const QString &token); ///< of a person known there; used from the next attempt on
     bool isGuest() const { return m_isGuest; }
+    void keepTokenOnceTaken(); ///< tokenTaken() follows, unless the server refuses the token
     bool isTokenKept() const { return m_tokenKept; } ///< in the keychain, for the next time
     void setTokenKept(const Result<void> &kept);
     bool hasToken() const { return !m_token.isEmpty(); }
@@ -90,6 +91,7 @@ Q_SIGNALS:
     void titleChanged();
     void noticeChanged();
     void unreadChanged();
+    void tokenTaken(const QString &token); ///< the server let its bearer in: it is worth keeping
     void signInWanted(); ///< the person wants to give a token
     void goOnlineRequested(); ///< the person wants a hosted server back
 
@@ -106,6 +108,7 @@ private:
     bool m_hosted;
     bool m_isGuest;
     bool m_renewed = false;
+    bool m_keepToken = false;
     bool m_tokenKept = false;
     GuestPass m_pass; ///< of a guest; the one of an earlier run until the server was asked
     QString m_passName; ///< the name it was asked for

@@ -21,12 +21,12 @@ FocusScope {
     signal leaveTriggered()
 
     function heading(section: string): string {
-        return section === "Online" && staleSince !== "" ? qsTr("Online at %1").arg(staleSince)
-            : section === "Online" ? qsTr("Online") : qsTr("Offline");
+        return section === "online" && staleSince !== "" ? qsTr("Online at %1").arg(staleSince)
+            : section === "online" ? qsTr("Online") : qsTr("Offline");
     }
     function figure(section: string): string {
         const online = people?.onlineCount ?? 0;
-        return String(section === "Online" ? online : (people?.count ?? 0) - online);
+        return String(section === "online" ? online : (people?.count ?? 0) - online);
     }
 
     Accessible.role: Accessible.Pane

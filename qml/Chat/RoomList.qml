@@ -35,11 +35,6 @@ FocusScope {
         if (first)
             openRoom(first.room.roomId);
     }
-    function showMenu(): void {
-        const row = list.currentItem as RoomDelegate;
-        if (row)
-            menu.openFor(row.room);
-    }
     function focusSearch(): void {
         search.forceActiveFocus();
         search.selectAll();
@@ -142,12 +137,6 @@ FocusScope {
         Accessible.name: qsTr("Rooms")
         ScrollBar.vertical: HScrollBar {}
         Keys.onReturnPressed: (currentItem as RoomDelegate)?.clicked()
-        Keys.onMenuPressed: root.showMenu()
-        Keys.onPressed: (event) => {
-            event.accepted = event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier);
-            if (event.accepted)
-                root.showMenu();
-        }
 
         delegate: RoomDelegate {
             id: row
@@ -155,11 +144,7 @@ FocusScope {
             height: Metrics.roomRow
             focusPolicy: Qt.ClickFocus
             onClicked: root.openRoom(room.roomId)
-
-            TapHandler {
-                acceptedButtons: Qt.RightButton
-                onTapped: menu.openFor(row.room)
-            }
+            onContextRequested: menu.openFor(row)
 
             FocusRing {
                 anchors.margins: 0
@@ -178,6 +163,7 @@ FocusScope {
         width: list.width - Metrics.s16
         visible: root.chat !== null && list.count === 0 && !adding.shown
         wanted: search.text.trim()
+        allLeft: (root.chat?.rooms.count ?? 0) > 0
         onCreateTriggered: (name) => root.addRoom(name)
     }
 }

@@ -7,6 +7,8 @@ EmptyState {
     id: root
 
     property string wanted
+    /// Rooms are known here, but all were left.
+    property bool allLeft: false
 
     readonly property bool searching: wanted !== ""
 
@@ -14,9 +16,10 @@ EmptyState {
 
     iconName: searching ? "search" : "hash"
     slot: searching ? 1 : 3
-    title: searching ? qsTr("No room called “%1”").arg(wanted) : qsTr("No rooms yet")
-    text: searching ? qsTr("Only the rooms in this list were searched.") : qsTr("Rooms you join show up in this list.")
-    actionText: searching ? qsTr("Join or create it") : qsTr("Create a room")
+    title: searching ? qsTr("No room called “%1”").arg(wanted) : allLeft ? qsTr("You left every room") : qsTr("No rooms yet")
+    text: searching ? qsTr("Only the rooms in this list were searched.")
+        : allLeft ? qsTr("Type the name of one above to come back to it.") : qsTr("Rooms you join show up in this list.")
+    actionText: searching ? qsTr("Join or create it") : allLeft ? qsTr("Join a room") : qsTr("Create a room")
     mainAction: false
     onActionTriggered: root.createTriggered(root.wanted)
 }

@@ -12,9 +12,12 @@ HMenu {
     signal openTriggered()
     signal leaveTriggered()
 
-    function openFor(target: Room): void {
-        room = target;
-        popup();
+    function openFor(row: RoomDelegate): void {
+        room = row.room;
+        if (row.hovered)
+            popup();
+        else
+            popup(row, Metrics.s16, row.height); // asked for by key
     }
 
     objectName: "roomMenu"

@@ -78,7 +78,7 @@ WayInCard {
         iconName: "key"
         placeholderText: qsTr("Paste your token")
         echoMode: TextInput.Password
-        Accessible.name: qsTr("Token")
+        spokenName: qsTr("Token")
         onAccepted: root.enter()
     }
     HText {

@@ -111,7 +111,7 @@ Rectangle {
         anchors.bottomMargin: Metrics.s12
         name: App.Settings.name !== "" ? App.Settings.name : qsTr("You")
         iconName: App.Settings.name === "" ? "person" : ""
-        userId: App.Settings.userId
+        userId: root.navigation.session?.chat.userId ?? App.Settings.userId // as the server knows them
         ring: Theme.sunken
         presence: root.navigation.session === null ? PresenceMark.None
             : root.navigation.session.link.isOnline ? PresenceMark.Online : PresenceMark.Offline

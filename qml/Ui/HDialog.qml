@@ -30,6 +30,14 @@ T.Dialog {
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
+    // Nobody pressed Tab to get there, but the ring has to show what Enter answers.
+    onOpened: {
+        for (let i = 0; i < buttonRow.children.length; ++i) {
+            const button = buttonRow.children[i] as HButton;
+            if (button?.activeFocus)
+                button.focusReason = Qt.TabFocusReason;
+        }
+    }
 
     header: Item {
         implicitHeight: Math.max(tile.visible ? tile.height : 0, words.implicitHeight) + Metrics.s24 + Metrics.s16

@@ -11,7 +11,13 @@ T.TextField {
     property bool error: false
     /// Says what is wrong or wanted; spoken after the name. Show it below the field yourself.
     property string helpText
+    /// What it is for, as a screen reader says it.
+    property string spokenName: placeholderText
     property bool mono: false
+
+    // Qt 6.4 keeps the name of a password field from everybody, so the description says it.
+    readonly property string spokenHelp: echoMode === TextInput.Normal ? helpText
+        : helpText === "" ? spokenName : spokenName + ". " + helpText
 
     implicitWidth: Metrics.px(240)
     implicitHeight: Metrics.control
@@ -28,8 +34,13 @@ T.TextField {
     hoverEnabled: true
     selectByMouse: true
     Accessible.role: Accessible.EditableText
-    Accessible.name: placeholderText
-    Accessible.description: helpText
+    Accessible.name: spokenName
+    Accessible.description: spokenHelp
+    // The template puts the placeholder there as soon as somebody listens.
+    Accessible.onDescriptionChanged: {
+        if (Accessible.description !== spokenHelp)
+            Accessible.description = Qt.binding(() => root.spokenHelp);
+    }
 
     Icon {
         visible: root.iconName !== ""

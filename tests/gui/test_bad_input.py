@@ -63,10 +63,16 @@ class BadInput(unittest.TestCase):
         ana = self.person("token")
         ana.type_into("Server address", server.address)
         ana.click(None, "Token", within="Sign in with")
+        self.assertEqual("Token", ana.find("password text").spoken)
         ana.type_into(None, "not.a.token", role="password text")
+        self.assertEqual([], faults(ana))
         ana.click("push button", "Connect")
         ana.find(None, re.compile("no longer accepts your sign-in. Sign in again"))
         self.keep(ana, "token")
+        ana.click("push button", "Sign in", within=re.compile("no longer accepts your sign-in"))
+        self.assertEqual("http://" + server.address, ana.find("text", "Server address").text)
+        ana.find("password text")
+        self.keep(ana, "sign-in")
 
     def test_a_port_that_is_taken(self):
         server = ChatServer(DESK, "Harbour", "taken")

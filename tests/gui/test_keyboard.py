@@ -3,14 +3,13 @@
 import re
 import unittest
 
-from harness import desktop, pictures, pointer
+from harness import desktop, pointer
 from harness.person import Person
+from harness.rings import LEAST_RING, rings_of
 from harness.server import ChatServer
 from harness.waiting import until
 
 ROOM = "Harbour"
-ACCENT = (0x24, 0x59, 0xD6)  # of the light theme
-LEAST_RING = 24  # pixels of accent; the smallest target's ring has far more
 MOST_STOPS = 60
 
 
@@ -18,22 +17,6 @@ def setUpModule():
     global DESK
     DESK = desktop.Desktop()
     unittest.addModuleCleanup(DESK.close)
-
-
-def accents(image):
-    return sum(count for count, colour in image.getcolors(maxcolors=1 << 20) if colour == ACCENT)
-
-
-def rings_of(box):
-    """How much accent there is in a band along the edge of a box, where its ring is, and in all of it, where the ring
-    of a row may run closer to its words."""
-    outside, inside = 14, 4  # the composer draws its frame that far around the words
-    x, y = max(0, box.x - outside), max(0, box.y - outside)
-    image = pictures.grab(x, y, box.width + 2 * outside, box.height + 2 * outside).convert("RGB")
-    everything = accents(image)
-    margin = outside + inside
-    image.paste((0, 0, 0), (margin, margin, max(margin, image.width - margin), max(margin, image.height - margin)))
-    return accents(image), everything
 
 
 class Keyboard(unittest.TestCase):
@@ -119,6 +102,7 @@ class Keyboard(unittest.TestCase):
         pointer.press("Return")
         ana.find(None, f"You left {ROOM}.")
         ana.gone(None, row, within="Rooms")
+        ana.find("heading", "You left every room")
         ana.picture("keyboard/room-left")
         pointer.press("Return")  # Undo has the keyboard
         ana.find(None, row, within="Rooms")
@@ -140,6 +124,29 @@ class Keyboard(unittest.TestCase):
         ana.picture("keyboard/server-removed")
         self.assertEqual(0, ana.quit(), ana.log())
         self.assertEqual([], ana.complaints())
+
+    def test_rooms_and_servers_have_a_menu(self):
+        ana = self.person((1280, 800))
+        ana.connect(self.server.address)
+        ana.open_room(ROOM)
+        ana.chip_says("^Online")
+        for name, around, item in ((re.compile(f"^{ROOM}"), "Rooms", "Leave room"),
+                                   (self.server.address, "Servers and pages", "Remove…")):
+            for keys in ("shift+F10", "Menu"):
+                with self.subTest(f"{keys} on {around}"):
+                    self.tab_to(ana, name)
+                    pointer.press(keys)
+                    self.menu_comes_and_goes(ana, item, keys)
+            with self.subTest(f"right click on {around}"):
+                ana.click(None, name, within=around, button=3)
+                self.menu_comes_and_goes(ana, item, "right-click")
+        self.assertEqual([], ana.complaints())
+
+    def menu_comes_and_goes(self, person, item, how):
+        person.find("menu item", item)
+        person.picture(f"keyboard/menu-{item.split()[0].strip('…').lower()}-{how.replace('+', '-').lower()}")
+        pointer.press("Escape")
+        person.gone("menu item", item)
 
     def tab_to(self, person, name):
         person.front()

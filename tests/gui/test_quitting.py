@@ -6,6 +6,8 @@ import unittest
 from harness import desktop
 from harness.audit import faults
 from harness.person import Person
+from harness.rings import LEAST_RING, rings_of
+from harness.waiting import until
 
 ROOM = "Harbour"
 QUESTION = "Stop hosting and quit?"
@@ -41,6 +43,8 @@ class Quitting(unittest.TestCase):
         ana, ben = self.ana, self.ben
         ana.press("ctrl+q")
         self.is_asked("1 person is connected. Your room closes for them.")
+        until(lambda: max(rings_of(ana.find("push button", "Keep hosting").box)) >= LEAST_RING,
+              "a ring around the safe answer")
         ana.picture("quitting/01-asked")
         self.assertEqual([], faults(ana))
         ana.press("Escape")

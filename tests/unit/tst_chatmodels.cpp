@@ -33,7 +33,7 @@ private Q_SLOTS:
         QCOMPARE(names(model), (QStringList{u"Ada"_s, u"Mia"_s, u"Zoe"_s}));
         model.setPresence(u"3"_s, u"offline"_s);
         QCOMPARE(names(model), (QStringList{u"Ada"_s, u"Zoe"_s, u"Mia"_s}));
-        QCOMPARE(model.index(2).data(PeopleModel::SectionRole).toString(), u"Offline"_s);
+        QCOMPARE(model.index(2).data(PeopleModel::SectionRole).toString(), u"offline"_s);
         QCOMPARE(model.index(2).data(PeopleModel::SubtitleRole).toString(), u"you"_s);
         model.setTyping({u"1"_s});
         QCOMPARE(model.index(1).data(PeopleModel::SubtitleRole).toString(), u"typing…"_s);

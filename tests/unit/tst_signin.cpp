@@ -16,10 +16,27 @@ class TestSignIn : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
+    void initTestCase() { QVERIFY(m_keyring.start()); }
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!hubbub\\.).*"_s)); }
+
+    void aTokenThatIsRefusedIsNotKept()
     {
-        QTest::failOnWarning(QRegularExpression(u"^(?!hubbub\\.).*"_s));
-        QVERIFY(m_keyring.start());
+        HostingApp host;
+        QVERIFY(host.start());
+        const QTemporaryDir profile;
+        Application app(profile.path());
+        ServerSession *session = app.servers()->connectTo(host.session()->urlText(), u"not.a.token"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(session->link()->kind(), u"refused"_s, 10'000);
+        const QString key = u"%1 %2"_s.arg(app.settings()->userId(), session->urlText());
+        QCOMPARE(lookUp(key), u"no-secret"_s);
+        QVERIFY(!session->isTokenKept());
+        QSignalSpy asked(app.servers(), &Servers::signInUrlChanged);
+        session->link()->activate();
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(app.servers()->signInUrl(), session->urlText());
+        app.servers()->connectTo(session->urlText(), host.host()->tokenFor(u"u_mara"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(session->isTokenKept(), 10'000);
+        QCOMPARE(lookUp(key), QString());
     }
 
     void aTokenIsThereAfterARestart()

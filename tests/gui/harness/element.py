@@ -56,6 +56,11 @@ class Element:
         return self.node.get_description() or ""
 
     @property
+    def spoken(self):
+        """The name; of a password field the description, since Qt 6.4 keeps the name of one to itself."""
+        return self.description if self.role == "password text" else self.name
+
+    @property
     def text(self):
         """What stands in a field."""
         return Atspi.Text.get_text(self.node, 0, -1)
