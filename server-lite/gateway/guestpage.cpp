@@ -28,11 +28,8 @@ constexpr auto policy = "default-src 'none'; script-src 'self'; style-src 'self'
 HttpHandler file(const QString &path, const QByteArray &contentType)
 {
     QFile resource(u":/hubbub/guest/"_s + path);
-    if (!resource.open(QIODevice::ReadOnly)) {
-        return [](const HttpRequest &, const HttpResponder &respond) {
-            respond(plainResponse(404, "This server was built without the client library for browsers."));
-        };
-    }
+    if (!resource.open(QIODevice::ReadOnly))
+        qFatal("a file of the guest page is missing in the program");
     HttpResponse response;
     response.contentType = contentType;
     response.body = resource.readAll();
@@ -82,7 +79,6 @@ void GuestPage::addTo(HttpRouter &router)
     router.get("/guest.js", file(u"guest.js"_s, "text/javascript; charset=utf-8"));
     router.get("/timeline.js", file(u"timeline.js"_s, "text/javascript; charset=utf-8"));
     router.get("/icon.svg", file(u"icon.svg"_s, "image/svg+xml"));
-    router.get("/socket.io/socket.io.js", file(u"socket.io.min.js"_s, "text/javascript; charset=utf-8"));
     router.get("/guest/info", [this](const HttpRequest &, const HttpResponder &respond) { respond(info()); });
     router.post("/guest/token", [this](const HttpRequest &request, const HttpResponder &respond) {
         respond(issueToken(request));

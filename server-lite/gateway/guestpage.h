@@ -8,8 +8,8 @@
 namespace Hubbub
 {
 
-/// The page on which anybody with a browser joins: its files, the client library of Socket.IO it uses, what
-/// it has to know about the server, and the token that lets a guest in. Everything comes from this program,
+/// The page on which anybody with a browser joins: its files, what it has to
+/// know about the server, and the token that lets a guest in. Everything comes from this program,
 /// nothing from elsewhere. Pages from elsewhere are kept off by the server itself, as
 /// EngineIo::ServerOptions::allowedOrigins has it. Thread: the server's.
 class GuestPage
@@ -23,8 +23,8 @@ public:
 
     GuestPage(Options options, GuestTokens tokens);
 
-    /// GET /, /guest.css, /guest.js, /timeline.js, /icon.svg, /guest/info, /socket.io/socket.io.js and POST
-    /// /guest/token. Has to outlive the router.
+    /// GET /, /guest.css, /guest.js, /timeline.js, /icon.svg, /guest/info and POST /guest/token. Has to
+    /// outlive the router.
     void addTo(HttpRouter &router);
 
 private:

@@ -4,6 +4,7 @@
 #include "server-lite/auth/passwordhash.h"
 #include "server-lite/gateway/admingateway.h"
 #include "server-lite/gateway/chatgateway.h"
+#include "server-lite/gateway/clientbundle.h"
 #include "server-lite/gateway/guestpage.h"
 #include "server-lite/gateway/logging.h"
 #include "server-lite/gateway/serverkey.h"
@@ -74,6 +75,7 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
         GuestPage::Options{config.title, config.rooms.first().id, config.allowGuests}, GuestTokens(*key));
     status = std::make_unique<StatusPages>(server.get(), chat.get());
     guests->addTo(router);
+    ClientBundle::addTo(router);
     status->addTo(router);
     server->engine()->setHttpHandler([this](const HttpRequest &request, const HttpResponder &respond) {
         router.handle(request, respond);

@@ -265,15 +265,45 @@ private Q_SLOTS:
         QVERIFY(head.body.isEmpty());
     }
 
+    void browsers_get_the_client_library_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto *name : {"socket.io.js", "socket.io.min.js", "socket.io.esm.min.js",
+                                 "socket.io.msgpack.min.js", "socket.io.js.map", "socket.io.min.js.map",
+                                 "socket.io.esm.min.js.map", "socket.io.msgpack.min.js.map"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
     void browsers_get_the_client_library()
     {
+        QFETCH(QString, name);
         LiteServer server(withGuests());
         QVERIFY(server.start());
-        const auto answer = fetch(server, "GET", u"/socket.io/socket.io.js"_s);
-        if (answer.status == 404)
+        const auto path = u"/socket.io/"_s + name;
+        const auto answer = fetch(server, "GET", path);
+        QFile original(QStringLiteral(HUBBUB_CLIENT_PACKAGE "/dist/") + name);
+        if (!original.open(QIODevice::ReadOnly)) {
+            QCOMPARE(answer.status, 404);
             QCOMPARE(answer.body, "This server was built without the client library for browsers.\n");
-        else
-            QVERIFY(answer.status == 200 && answer.body.contains("Socket.IO v4"));
+            return;
+        }
+        QCOMPARE(answer.status, 200);
+        QVERIFY(answer.body == original.readAll());
+        const bool isMap = name.endsWith(u".map"_s);
+        QCOMPARE(answer.headers["content-type"],
+                 isMap ? "application/json; charset=utf-8" : "application/javascript; charset=utf-8");
+        QCOMPARE(answer.headers["cache-control"], "public, max-age=0");
+        QFile manifest(QStringLiteral(HUBBUB_CLIENT_PACKAGE "/package.json"));
+        QVERIFY(manifest.open(QIODevice::ReadOnly));
+        const auto version = QJsonDocument::fromJson(manifest.readAll()).object()["version"_L1].toString();
+        const auto tag = '"' + version.toLatin1() + '"';
+        QCOMPARE(answer.headers["etag"], tag);
+        for (const auto &known : {tag, "W/" + tag, "\"1.0.0\", " + tag}) {
+            const auto again = fetch(server, "GET", path, {}, {{"If-None-Match", known}});
+            QCOMPARE(again.status, 304);
+            QCOMPARE(again.body, QByteArray());
+        }
+        QCOMPARE(fetch(server, "GET", path, {}, {{"If-None-Match", "\"1.0.0\""}}).status, 200);
     }
 
     void other_addresses_and_methods_are_refused_in_words_data()
