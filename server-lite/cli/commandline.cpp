@@ -12,6 +12,7 @@
 #include <QtCore/QThread>
 
 #include <algorithm>
+#include <array>
 
 namespace Hubbub
 {
@@ -51,7 +52,7 @@ Result<void> readFile(const QString &path, Values &values)
         if (option->value.isEmpty() && entries.first() == "false"_L1)
             continue;
         // A text with commas in it, which QSettings takes for a list.
-        if (key != "allow-origin"_L1 && key != "allow-host"_L1)
+        if (key != "allow-origin"_L1 && key != "allow-host"_L1 && key != "trusted-proxy"_L1)
             entries = {entries.join(u", "_s)};
         values.insert(key, entries);
     }
@@ -88,6 +89,75 @@ Result<void> readNetwork(const Values &values, LiteServerConfig &config)
     config.ioPlace = *workers == 1 ? EngineIo::IoPlace::ServerThread : EngineIo::IoPlace::OwnThreads;
     config.allowedOrigins = values.value(u"allow-origin"_s);
     config.allowedHosts = values.value(u"allow-host"_s);
+    config.tlsCertificateFile = values.value(u"tls-certificate"_s, {QString()}).last();
+    config.tlsKeyFile = values.value(u"tls-key"_s, {QString()}).last();
+    if (config.tlsCertificateFile.isEmpty() != config.tlsKeyFile.isEmpty())
+        return invalid(u"TLS needs both --tls-certificate and --tls-key."_s);
+    return {};
+}
+
+Result<void> readLimits(const Values &values, LiteServerConfig &config)
+{
+    constexpr qint64 most = 1'000'000'000;
+    const auto connections = number(values, u"max-connections"_s, config.maxConnections, 1, 1'000'000);
+    const auto perAddress = number(values, u"max-connections-per-address"_s, 0, 0, 1'000'000);
+    const auto header = number(values, u"max-header-bytes"_s, config.maxHeaderBytes, 1024, 65'000);
+    const auto payload = number(values, u"max-payload-bytes"_s, config.maxPayloadBytes, 1024, most);
+    const auto queued = number(values, u"max-queued-bytes"_s, config.maxQueuedBytes, 1024, most);
+    const auto drain = number(values, u"drain-seconds"_s, 0, 0, 3600);
+    for (const auto *read : {&connections, &perAddress, &header, &payload, &queued, &drain}) {
+        if (!*read)
+            return tl::unexpected<Error>(read->error());
+    }
+    config.maxConnections = int(*connections);
+    config.maxConnectionsPerAddress = int(*perAddress);
+    config.maxHeaderBytes = *header;
+    config.maxPayloadBytes = *payload;
+    config.maxQueuedBytes = *queued;
+    config.drainTime = std::chrono::seconds(*drain);
+    for (const auto &text : values.value(u"trusted-proxy"_s)) {
+        const auto network = QHostAddress::parseSubnet(text);
+        if (network.first.isNull())
+            return invalid(
+                u"--trusted-proxy must be an address or a network such as 10.0.0.0/8, not \"%1\"."_s.arg(
+                    text));
+        config.trustedProxies.append(network);
+    }
+    return {};
+}
+
+template <typename Choice, size_t N>
+Result<Choice> choice(const Values &values, const QString &name, Choice fallback,
+                      const std::array<std::pair<QLatin1StringView, Choice>, N> &choices)
+{
+    if (!values.contains(name))
+        return fallback;
+    QStringList words;
+    for (const auto &[word, meaning] : choices) {
+        if (values[name].last() == word)
+            return meaning;
+        words.append(word);
+    }
+    return invalid(
+        u"--%1 must be one of %2, not \"%3\"."_s.arg(name, words.join(u", "_s), values[name].last()));
+}
+
+Result<void> readLog(const Values &values, CommandLine &line)
+{
+    using Format = LogOutput::Format;
+    using Level = LogOutput::Level;
+    static constexpr std::array formats{std::pair{"text"_L1, Format::Text},
+                                        std::pair{"json"_L1, Format::Json}};
+    static constexpr std::array levels{
+        std::pair{"error"_L1, Level::Error}, std::pair{"warning"_L1, Level::Warning},
+        std::pair{"notice"_L1, Level::Notice}, std::pair{"info"_L1, Level::Info},
+        std::pair{"debug"_L1, Level::Debug}};
+    const auto format = choice(values, u"log-format"_s, line.logFormat, formats);
+    const auto level = choice(values, u"log-level"_s, line.logLevel, levels);
+    if (!format || !level)
+        return tl::unexpected<Error>(format ? level.error() : format.error());
+    line.logFormat = *format;
+    line.logLevel = *level;
     return {};
 }
 
@@ -142,6 +212,10 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
                           option.value.isEmpty() ? QStringList{QString()} : parser.values(option.name));
     }
     if (auto read = readNetwork(values, line.config); !read)
+        return tl::unexpected<Error>(read.error());
+    if (auto read = readLimits(values, line.config); !read)
+        return tl::unexpected<Error>(read.error());
+    if (auto read = readLog(values, line); !read)
         return tl::unexpected<Error>(read.error());
     if (auto read = readSecrets(values, line.config); !read)
         return tl::unexpected<Error>(read.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/error.h"
+#include "server-lite/cli/logoutput.h"
 #include "server-lite/gateway/liteserverconfig.h"
 
 #include <QtCore/QStringList>
@@ -15,6 +16,8 @@ struct CommandLine {
 
     Action action = Action::Serve;
     LiteServerConfig config;
+    LogOutput::Format logFormat = LogOutput::Format::Text;
+    LogOutput::Level logLevel = LogOutput::Level::Notice;
     QString tokenUser;
     QString tokenName;
 

@@ -2,6 +2,7 @@
 #include "server-lite/cli/commandline.h"
 #include "server-lite/cli/optiontable.h"
 #include "server-lite/cli/stopsignals.h"
+#include "server-lite/cli/systemdnotifier.h"
 #include "server-lite/gateway/liteserver.h"
 #include "server-lite/gateway/serverkey.h"
 #include "server-lite/net/eventloop.h"
@@ -82,14 +83,27 @@ int issueToken(const CommandLine &line)
 int serve(const LiteServerConfig &config)
 {
     StopSignals signals;
+    SystemdNotifier systemd;
     LiteServer server(config);
-    QObject::connect(&signals, &StopSignals::stopRequested, &server, &LiteServer::stop);
+    const bool isSecure = !config.tlsCertificateFile.isEmpty();
+    QObject::connect(&signals, &StopSignals::stopRequested, &server, [&] {
+        constexpr std::chrono::seconds farewell(40); // at most, to whoever does not read it
+        systemd.stopping(u"Saying goodbye to %1 people"_s.arg(server.peopleCount()),
+                         std::chrono::ceil<std::chrono::seconds>(config.drainTime) + farewell);
+        server.stop();
+    });
+    QObject::connect(&signals, &StopSignals::reloadRequested, &server, &LiteServer::reloadTls);
     QObject::connect(&server, &LiteServer::stopped, qApp, &QCoreApplication::quit);
+    if (isSecure || systemd.isWanted())
+        signals.watchReload();
     if (const auto started = server.start(); !started)
         return startFailure(started.error(), config);
     const auto isV6 = config.host.protocol() == QAbstractSocket::IPv6Protocol;
     const auto host = isV6 ? u'[' + config.host.toString() + u']' : config.host.toString();
-    print(u"listening on http://%1:%2"_s.arg(host).arg(server.port()));
+    const auto listening =
+        u"listening on %1://%2:%3"_s.arg(isSecure ? u"https"_s : u"http"_s, host).arg(server.port());
+    print(listening);
+    systemd.ready(listening);
     return QCoreApplication::exec();
 }
 
@@ -114,6 +128,7 @@ int main(int argc, char *argv[])
     case CommandLine::Action::IssueToken:
         return issueToken(*line);
     case CommandLine::Action::Serve:
+        LogOutput::install(line->logFormat, line->logLevel);
         return serve(line->config);
     }
     Q_UNREACHABLE();

@@ -14,6 +14,8 @@ namespace
 
 // A signal handler has no object to go by.
 int pipeEnds[2] = {-1, -1};
+constexpr char stopByte = 1;
+constexpr char reloadByte = 2;
 
 int openPipe()
 {
@@ -30,18 +32,33 @@ StopSignals::StopSignals(QObject *parent)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;
-        while (read(pipeEnds[0], &byte, 1) > 0) { }
-        Q_EMIT stopRequested();
+        bool stops = false;
+        bool reloads = false;
+        while (read(pipeEnds[0], &byte, 1) > 0)
+            (byte == reloadByte ? reloads : stops) = true;
+        if (reloads)
+            Q_EMIT reloadRequested();
+        if (stops)
+            Q_EMIT stopRequested();
     });
     struct sigaction action = {};
     action.sa_handler = &StopSignals::handle;
-    action.sa_flags = int(SA_RESTART | SA_RESETHAND);
+    action.sa_flags = SA_RESTART;
     sigaction(SIGTERM, &action, nullptr);
     sigaction(SIGINT, &action, nullptr);
 }
 
+void StopSignals::watchReload()
+{
+    struct sigaction action = {};
+    action.sa_handler = &StopSignals::handle;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGHUP, &action, nullptr);
+}
+
 StopSignals::~StopSignals()
 {
+    std::signal(SIGHUP, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
     m_notifier.setEnabled(false);
@@ -49,10 +66,15 @@ StopSignals::~StopSignals()
     close(pipeEnds[1]);
 }
 
-void StopSignals::handle(int)
+void StopSignals::handle(int signal)
 {
     const int kept = errno;
-    const char byte = 1;
+    const bool stops = signal != SIGHUP;
+    if (stops) { // whichever of the two comes next
+        std::signal(SIGTERM, SIG_DFL);
+        std::signal(SIGINT, SIG_DFL);
+    }
+    const char byte = stops ? stopByte : reloadByte;
     std::ignore = write(pipeEnds[1], &byte, 1);
     errno = kept;
 }

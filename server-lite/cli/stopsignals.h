@@ -8,7 +8,8 @@ namespace Hubbub
 {
 
 /// SIGTERM and SIGINT as a Qt signal. The first asks to stop; a second one, from somebody who is out of
-/// patience, ends the program as if this were not here. One per program. Thread: the main one.
+/// patience, ends the program as if this were not here. SIGHUP too, once wanted, any number of times. One per
+/// program. Thread: the main one.
 class StopSignals : public QObject
 {
     Q_OBJECT
@@ -16,8 +17,11 @@ public:
     explicit StopSignals(QObject *parent = nullptr);
     ~StopSignals() override;
 
+    void watchReload(); ///< until then, SIGHUP ends the program
+
 Q_SIGNALS:
     void stopRequested();
+    void reloadRequested();
 
 private:
     static void handle(int signal);

@@ -125,7 +125,8 @@ void ChatSession::store(const ChatRequests::SendMessage &request, const Ack &ack
     services.history->append(
         {request.roomId, m_user.id, m_user.username, request.message, request.clientMessageId},
         services.context,
-        [&services, ack, sender = QPointer(m_socket), user = m_user](const Result<AppendResult> &result) {
+        [&services, ack, sender = QPointer(m_socket), user = m_user,
+         arrived = std::chrono::steady_clock::now()](const Result<AppendResult> &result) {
             if (!result)
                 return fail(services.counters, ack, result.error());
             const auto &message = result->message;
@@ -146,6 +147,7 @@ void ChatSession::store(const ChatRequests::SendMessage &request, const Ack &ack
                 others.emitEvent(u"user-stop-typing"_s, payload);
             }
             ack(ChatAnswers::success({{u"messageId"_s, message.id}}));
+            services.counters.ackLatency.add(std::chrono::steady_clock::now() - arrived);
         });
 }
 

@@ -5,17 +5,24 @@
 #include "server-lite/gateway/admingateway.h"
 #include "server-lite/gateway/chatgateway.h"
 #include "server-lite/gateway/clientbundle.h"
+#include "server-lite/gateway/filewatch.h"
 #include "server-lite/gateway/guestpage.h"
 #include "server-lite/gateway/logging.h"
 #include "server-lite/gateway/serverkey.h"
 #include "server-lite/gateway/statuspages.h"
+#include "server-lite/gateway/tlsidentity.h"
 
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QTimer>
+
+#include <algorithm>
 #include <optional>
 
 namespace Hubbub
 {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// Members in the order in which they need each other; what is last goes first.
 class LiteServer::Private
@@ -31,7 +38,9 @@ public:
     }
 
     Result<void> assemble(LiteServer *q);
+    Result<void> prepareTls(LiteServer *q, EngineIo::ServerOptions &options);
     void tearDown();
+    void goodbye(LiteServer *q);
 
     LiteServerConfig config;
     State state = State::Idle;
@@ -42,8 +51,26 @@ public:
     std::unique_ptr<ChatGateway> chat;
     std::unique_ptr<GuestPage> guests;
     std::unique_ptr<StatusPages> status;
+    std::unique_ptr<FileWatch> tlsFiles;
+    QTimer drain; ///< looks whether everybody has left
+    QDeadlineTimer drainEnd;
     HttpRouter router;
 };
+
+Result<void> LiteServer::Private::prepareTls(LiteServer *q, EngineIo::ServerOptions &options)
+{
+    if (config.tlsCertificateFile.isEmpty())
+        return {};
+    const auto identity = TlsIdentity::read(config.tlsCertificateFile, config.tlsKeyFile);
+    if (!identity)
+        return tl::unexpected<Error>(identity.error());
+    if (!identity->warning.isEmpty())
+        qCWarning(gatewayLog).noquote() << identity->warning;
+    options.tls = identity->configuration;
+    tlsFiles = std::make_unique<FileWatch>(QStringList{config.tlsCertificateFile, config.tlsKeyFile});
+    connect(tlsFiles.get(), &FileWatch::changed, q, &LiteServer::reloadTls);
+    return {};
+}
 
 Result<void> LiteServer::Private::assemble(LiteServer *q)
 {
@@ -65,6 +92,14 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     options.engine.ioPlace = config.ioPlace;
     options.engine.allowedOrigins = config.allowedOrigins;
     options.engine.allowedHosts = config.allowedHosts;
+    options.engine.maxConnections = config.maxConnections;
+    options.engine.maxSessionsPerAddress = config.maxConnectionsPerAddress;
+    options.engine.maxHeaderBytes = config.maxHeaderBytes;
+    options.engine.maxHttpBufferSize = config.maxPayloadBytes;
+    options.engine.maxQueuedBytes = config.maxQueuedBytes;
+    options.engine.trustedProxies = config.trustedProxies;
+    if (auto ready = prepareTls(q, options.engine); !ready)
+        return ready;
     server = std::make_unique<SocketIo::Server>(options);
     if (!config.adminUsername.isEmpty())
         admin = std::make_unique<AdminGateway>(server.get(), config.adminUsername, config.adminPasswordHash);
@@ -91,6 +126,8 @@ void LiteServer::Private::tearDown()
     if (server)
         server->engine()->setHttpHandler({});
     router = {};
+    drain.stop();
+    tlsFiles.reset();
     status.reset();
     guests.reset();
     chat.reset();
@@ -125,6 +162,22 @@ Result<void> LiteServer::start()
     return {};
 }
 
+void LiteServer::reloadTls()
+{
+    if (!d->server || d->config.tlsCertificateFile.isEmpty())
+        return;
+    const auto identity = TlsIdentity::read(d->config.tlsCertificateFile, d->config.tlsKeyFile);
+    if (!identity) {
+        qCWarning(gatewayLog).noquote() << "The certificate in use stays:" << identity.error().message;
+        return;
+    }
+    if (!identity->warning.isEmpty())
+        qCWarning(gatewayLog).noquote() << identity->warning;
+    d->server->engine()->setTls(identity->configuration);
+    qCInfo(gatewayLog).noquote() << "New connections get the certificate now in"
+                                 << d->config.tlsCertificateFile;
+}
+
 bool LiteServer::isRunning() const
 {
     return d->state == Private::State::Running;
@@ -151,12 +204,25 @@ void LiteServer::stop()
         return;
     d->state = Private::State::Stopping;
     d->status->setReady(false);
-    d->chat->drain();
-    connect(d->server.get(), &SocketIo::Server::closed, this, [this] {
-        d->state = Private::State::Stopped;
-        Q_EMIT stopped();
+    if (d->config.drainTime <= 0ms || d->server->engine()->sessionCount() == 0)
+        return d->goodbye(this);
+    d->drainEnd.setRemainingTime(d->config.drainTime, Qt::PreciseTimer);
+    connect(&d->drain, &QTimer::timeout, this, [this] {
+        if (d->drainEnd.hasExpired() || d->server->engine()->sessionCount() == 0)
+            d->goodbye(this);
     });
-    d->history->flush(this, [this] { d->server->close(); });
+    d->drain.start(std::min(d->config.drainTime, 100ms));
+}
+
+void LiteServer::Private::goodbye(LiteServer *q)
+{
+    drain.stop();
+    chat->drain();
+    connect(server.get(), &SocketIo::Server::closed, q, [this, q] {
+        state = State::Stopped;
+        Q_EMIT q->stopped();
+    });
+    history->flush(q, [this] { server->close(); });
 }
 
 qsizetype LiteServer::peopleCount() const

@@ -23,8 +23,8 @@ public:
     explicit LiteServer(LiteServerConfig config, QObject *parent = nullptr);
     ~LiteServer() override;
 
-    /// Once. Errors: those of EngineIo::Server::listen, HistoryStore::open and SecretFile; "weak-secret",
-    /// "invalid-hash", "sample-hash". Nothing is left running after an error.
+    /// Once. Errors: those of EngineIo::Server::listen, HistoryStore::open and SecretFile and TlsIdentity;
+    /// "weak-secret", "invalid-hash", "sample-hash". Nothing is left running after an error.
     Result<void> start();
     bool isRunning() const;
 
@@ -33,8 +33,12 @@ public:
     /// A sentence for the host about the start, such as a damaged history that was put aside; else empty.
     QString notice() const;
 
-    /// Takes no new messages, answers those on their way to the disk, says goodbye to everybody, then emits
-    /// stopped().
+    /// Reads the certificate and its key again, for connections to come; what cannot be used is said in the
+    /// log and changes nothing. Happens by itself when the files change.
+    void reloadTls();
+
+    /// Is no longer ready; after the drain time, or when the last client has left, takes no new messages,
+    /// answers those on their way to the disk, says goodbye to everybody, then emits stopped().
     void stop();
 
     qsizetype peopleCount() const; ///< in the chat; a person with several sockets counts once

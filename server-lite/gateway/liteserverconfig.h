@@ -19,6 +19,16 @@ struct LiteServerConfig {
     EngineIo::IoPlace ioPlace = EngineIo::IoPlace::OwnThreads;
     int workers = 1; ///< I/O threads
 
+    QString tlsCertificateFile, tlsKeyFile; ///< PEM; both or none; with them it serves https and wss
+
+    int maxConnections = 100'000; ///< TCP connections at a time; further ones are refused with 503
+    int maxConnectionsPerAddress = 0; ///< clients at a time; further ones are refused with 429; 0: no limit
+    qint64 maxHeaderBytes = 16 * 1024; ///< of an HTTP request's head; more is refused with 431
+    qint64 maxPayloadBytes = 1'000'000; ///< of one message or body; more is refused
+    qint64 maxQueuedBytes = 16'000'000; ///< for one slow client, which is then closed
+    QList<EngineIo::Network> trustedProxies; ///< whose X-Forwarded-For is believed
+    std::chrono::milliseconds drainTime{0}; ///< how long stop() waits for clients to leave by themselves
+
     QString
         dataDir; ///< for the history and the secret; empty: both are kept in memory and end with the server
     QByteArray jwtSecret; ///< at least 32 bytes; empty: made once, and kept in dataDir/jwt-secret

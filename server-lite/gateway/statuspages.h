@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server-lite/core/server.h"
-#include "server-lite/gateway/chatgateway.h"
 #include "server-lite/gateway/httprouter.h"
+#include "server-lite/gateway/servermetrics.h"
 
 namespace Hubbub
 {
@@ -15,8 +14,7 @@ class StatusPages
 public:
     /// Both have to outlive it.
     StatusPages(const SocketIo::Server *server, const ChatGateway *chat)
-        : m_server(server)
-        , m_chat(chat)
+        : m_metrics(server, chat)
     {
     }
 
@@ -25,10 +23,7 @@ public:
     void setReady(bool ready) { m_isReady = ready; }
 
 private:
-    QByteArray metrics() const;
-
-    const SocketIo::Server *m_server;
-    const ChatGateway *m_chat;
+    ServerMetrics m_metrics;
     bool m_isReady = false;
 };
 

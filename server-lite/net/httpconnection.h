@@ -19,7 +19,7 @@ class HttpConnectionHost
 public:
     /// A head has come, and is still unread in the socket. Return true to have the body read and
     /// requestReceived() called; false when the connection was answered or its socket taken.
-    virtual bool headReceived(HttpConnection &connection, const HttpRequest &head) = 0;
+    virtual bool headReceived(HttpConnection &connection, HttpRequest &head) = 0;
     virtual void requestReceived(HttpConnection &connection, HttpRequest request) = 0;
     /// The connection is over, and its host's to delete (later).
     virtual void connectionGone(HttpConnection &connection) = 0;
@@ -59,7 +59,7 @@ public:
     /// Whether the peer sent more than the head. Only from headReceived().
     bool hasMoreThanHead() const { return m_socket->bytesAvailable() > m_headBytes; }
     qsizetype headBytes() const { return m_headBytes; } ///< as hasMoreThanHead()
-    const QTcpSocket *socket() const { return m_socket; } ///< as hasMoreThanHead()
+    const QTcpSocket *socket() const { return m_socket; } ///< until it is taken or gone
 
     /// Idle connections go at once, busy ones after their answer.
     void closeWhenIdle();

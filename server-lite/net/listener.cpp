@@ -29,6 +29,7 @@ void Listener::incomingConnection(qintptr descriptor)
     if (m_count->fetch_add(1, std::memory_order_relaxed) >= m_maxConnections) {
         m_count->fetch_sub(1, std::memory_order_relaxed);
         refuse(descriptor);
+        Q_EMIT refused();
         return;
     }
     m_accept(descriptor);

@@ -23,6 +23,9 @@ public:
     Listener(std::function<void(qintptr)> accept, ConnectionCount count, int maxConnections, int backlog,
              QObject *parent = nullptr);
 
+Q_SIGNALS:
+    void refused(); ///< somebody, for there are too many
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 

@@ -28,11 +28,10 @@ private:
     Hubbub::ConnectionCount m_connections;
 };
 
-std::unique_ptr<QTcpSocket> makeSocket(const ServerOptions &options,
-                                       const std::shared_ptr<CountedOff> &counted)
+std::unique_ptr<QTcpSocket> makeSocket(bool isSecure, const std::shared_ptr<CountedOff> &counted)
 {
     std::unique_ptr<QTcpSocket> socket;
-    if (options.tls)
+    if (isSecure)
         socket = std::make_unique<QSslSocket>();
 #ifdef Q_OS_LINUX
     else if (auto direct = Hubbub::EpollSocket::create(counted))
@@ -46,16 +45,16 @@ std::unique_ptr<QTcpSocket> makeSocket(const ServerOptions &options,
 
 } // namespace
 
-std::unique_ptr<QTcpSocket> socketFor(qintptr descriptor, const ServerOptions &options,
+std::unique_ptr<QTcpSocket> socketFor(qintptr descriptor, const std::optional<QSslConfiguration> &tls,
                                       const Hubbub::ConnectionCount &connections)
 {
-    auto socket = makeSocket(options, std::make_shared<CountedOff>(connections));
+    auto socket = makeSocket(tls.has_value(), std::make_shared<CountedOff>(connections));
     if (!socket->setSocketDescriptor(descriptor))
         return nullptr;
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
-        secure->setSslConfiguration(*options.tls);
+        secure->setSslConfiguration(*tls);
         secure->startServerEncryption();
     }
     return socket;

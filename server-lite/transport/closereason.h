@@ -3,6 +3,8 @@
 
 #include <QtCore/QString>
 
+#include <cstddef>
+
 namespace EngineIo
 {
 
@@ -15,6 +17,7 @@ enum class CloseReason {
     ForcedClose,
     ServerShuttingDown
 };
+inline constexpr std::size_t closeReasons = std::size_t(CloseReason::ServerShuttingDown) + 1;
 
 /// "transport close", "transport error", "ping timeout", "parse error", "forced close", "server shutting
 /// down".

@@ -2,6 +2,7 @@
 #include "server-lite/transport/engineserver.h"
 
 #include "server-lite/transport/ioworker.h"
+#include "server-lite/transport/logging.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
@@ -48,6 +49,9 @@ public:
     QHostAddress address;
     quint16 port = 0;
     qsizetype sessions = 0;
+    qsizetype sessionsPeak = 0;
+    std::array<quint64, closeReasons> closedByReason{};
+    LatencyHistogram handlerLatency;
     size_t drained = 0;
     enum class State : quint8 { Idle, Listening, Closing } state = State::Idle;
 
@@ -72,6 +76,9 @@ Server::Private::Private(Server *server, ServerOptions options)
 {
     options.workers =
         options.ioPlace == IoPlace::ServerThread ? 1 : std::clamp(options.workers, 1, mostWorkers);
+    if (options.maxSessionsPerAddress > 0)
+        shared->addresses = std::make_shared<AddressLimit>(options.maxSessionsPerAddress);
+    shared->tls = options.tls;
     shared->options = std::move(options);
 }
 
@@ -165,10 +172,16 @@ void Server::Private::deliver(std::vector<WorkerEvent> events)
 void Server::Private::deliver(WorkerEvent &event)
 {
     if (auto *message = std::get_if<SessionMessage>(&event)) {
-        if (listener)
+        if (listener) {
+            const auto before = std::chrono::steady_clock::now();
             listener->messageReceived(message->session, std::move(message->message));
+            handlerLatency.add(std::chrono::steady_clock::now() - before);
+        }
     } else if (auto *opened = std::get_if<SessionOpened>(&event)) {
-        ++sessions;
+        sessionsPeak = std::max(sessionsPeak, ++sessions);
+        qCInfo(connectionLog).nospace().noquote()
+            << "session " << opened->session << " opened from "
+            << opened->info->request.peerAddress.toString() << " by " << toString(opened->info->transport);
         if (listener)
             listener->sessionOpened(opened->session, std::move(opened->info));
     } else if (auto *upgraded = std::get_if<SessionUpgraded>(&event)) {
@@ -176,6 +189,9 @@ void Server::Private::deliver(WorkerEvent &event)
             listener->sessionUpgraded(upgraded->session, upgraded->transport);
     } else if (auto *gone = std::get_if<SessionClosed>(&event)) {
         --sessions;
+        ++closedByReason[size_t(gone->reason)];
+        qCInfo(connectionLog).nospace().noquote()
+            << "session " << gone->session << " closed: " << toString(gone->reason);
         if (listener)
             listener->sessionClosed(gone->session, gone->reason, gone->description);
     } else if (auto *arrived = std::get_if<HttpArrived>(&event)) {
@@ -287,6 +303,19 @@ Hubbub::Result<void> Server::listen(const QHostAddress &address, quint16 port)
     return {};
 }
 
+void Server::setTls(const QSslConfiguration &configuration)
+{
+    if (!d->shared->options.tls)
+        return;
+    const std::scoped_lock lock(d->shared->tlsMutex);
+    d->shared->tls = configuration;
+}
+
+const LatencyHistogram &Server::handlerLatency() const
+{
+    return d->handlerLatency;
+}
+
 bool Server::isListening() const
 {
     return d->state == Private::State::Listening;
@@ -352,10 +381,18 @@ ServerCounters Server::counters() const
     const auto read = [](const std::atomic<quint64> &counter) {
         return counter.load(std::memory_order_relaxed);
     };
-    return {read(now.connectionsOpened), read(now.sessionsOpened),  read(now.sessionsClosed),
-            read(now.messagesIn),        read(now.messagesOut),     read(now.bytesIn),
-            read(now.bytesOut),          read(now.volatileDropped), read(now.slowClosed),
-            read(now.requestsRefused)};
+    ServerCounters counters{read(now.connectionsOpened), read(now.sessionsOpened),  read(now.sessionsClosed),
+                            read(now.messagesIn),        read(now.messagesOut),     read(now.bytesIn),
+                            read(now.bytesOut),          read(now.volatileDropped), read(now.slowClosed),
+                            read(now.requestsRefused)};
+    counters.connections = quint64(d->shared->connections->load(std::memory_order_relaxed));
+    counters.connectionsPeak = read(now.connectionsPeak);
+    counters.connectionsRefused = read(now.connectionsRefused);
+    counters.sessionsPeak = quint64(d->sessionsPeak);
+    counters.closedByReason = d->closedByReason;
+    std::transform(now.refusedByStatus.begin(), now.refusedByStatus.end(), counters.refusedByStatus.begin(),
+                   read);
+    return counters;
 }
 
 } // namespace EngineIo

@@ -5,6 +5,7 @@
 #include "libclient/protocol/error.h"
 #include "server-lite/net/httpresponse.h"
 #include "server-lite/transport/closereason.h"
+#include "server-lite/transport/latencyhistogram.h"
 #include "server-lite/transport/serveroptions.h"
 #include "server-lite/transport/sessiongroup.h"
 #include "server-lite/transport/sharedframes.h"
@@ -12,6 +13,7 @@
 #include <QtCore/QObject>
 #include <QtNetwork/QHostAddress>
 
+#include <array>
 #include <memory>
 #include <span>
 
@@ -43,6 +45,9 @@ public:
 /// the reference server an answer to CONNECT and the first event never do.
 enum class SendMode : quint8 { Reliable, Volatile, Alone };
 
+/// What refused requests are answered with; 0 for any other status. In this order in ServerCounters.
+inline constexpr std::array refusalStatuses{400, 403, 405, 421, 426, 429, 503, 0};
+
 /// Counters over the life of the server. Bytes are payloads, without framing.
 struct ServerCounters {
     quint64 connectionsOpened = 0;
@@ -55,6 +60,12 @@ struct ServerCounters {
     quint64 volatileDropped = 0;
     quint64 slowClosed = 0; ///< sessions closed because too much was queued for them
     quint64 requestsRefused = 0;
+    quint64 connections = 0; ///< open now
+    quint64 connectionsPeak = 0;
+    quint64 connectionsRefused = 0; ///< for there were too many
+    quint64 sessionsPeak = 0;
+    std::array<quint64, closeReasons> closedByReason{};
+    std::array<quint64, refusalStatuses.size()> refusedByStatus{};
 };
 
 /// An Engine.IO v4 server on one port: long-polling, WebSocket and the upgrade between them, and plain HTTP
@@ -79,6 +90,8 @@ public:
     /// Port 0 picks a free one. QHostAddress::Any listens on IPv4 and IPv6.
     Hubbub::Result<void> listen(const QHostAddress &address, quint16 port);
     bool isListening() const;
+    /// For connections that are accepted from now on; only for a server whose options had TLS.
+    void setTls(const QSslConfiguration &configuration);
     quint16 port() const;
     QHostAddress address() const;
     const ServerOptions &options() const;
@@ -103,6 +116,8 @@ public:
 
     qsizetype sessionCount() const;
     ServerCounters counters() const;
+    /// How long the listener took for each message.
+    const LatencyHistogram &handlerLatency() const;
 
 Q_SIGNALS:
     void closed();

@@ -146,6 +146,8 @@ Hubbub::Result<quint16> IoWorker::listen(const QHostAddress &address, quint16 po
     };
     auto listener = std::make_unique<Hubbub::Listener>(deal, m_shared->connections, options().maxConnections,
                                                        options().listenBacklog);
+    connect(listener.get(), &Hubbub::Listener::refused, this,
+            [this] { SharedCounters::add(counters().connectionsRefused); });
     if (listener->listen(address, port)) {
         m_listener = std::move(listener);
         return m_listener->serverPort();
@@ -173,10 +175,20 @@ void IoWorker::stopListening()
     m_listener.reset();
 }
 
+std::optional<QSslConfiguration> IoWorker::tls() const
+{
+    if (!options().tls)
+        return std::nullopt;
+    const std::scoped_lock lock(m_shared->tlsMutex);
+    return m_shared->tls;
+}
+
 void IoWorker::adopt(qintptr descriptor)
 {
     SharedCounters::add(counters().connectionsOpened);
-    if (auto socket = socketFor(descriptor, options(), m_shared->connections))
+    SharedCounters::raise(counters().connectionsPeak,
+                          quint64(m_shared->connections->load(std::memory_order_relaxed)));
+    if (auto socket = socketFor(descriptor, tls(), m_shared->connections))
         adopt(socket.release());
 }
 
@@ -184,6 +196,7 @@ void IoWorker::adopt(QTcpSocket *socket)
 {
     const ServerOptions &options = m_shared->options;
     Hubbub::HttpLimits limits;
+    limits.headBytes = options.maxHeaderBytes;
     limits.bodyBytes = options.maxHttpBufferSize;
     limits.headTimeout = options.headerTimeout;
     limits.bodyTimeout = options.bodyTimeout;
@@ -199,7 +212,8 @@ void IoWorker::connectionGone(Hubbub::HttpConnection &connection)
     connection.deleteLater();
 }
 
-Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportName transport)
+Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportName transport,
+                                 AddressLimit::Place place)
 {
     auto info = std::make_shared<SessionInfo>();
     const QByteArray sid = newSid();
@@ -213,6 +227,8 @@ Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportNa
     Session &created =
         m_sessions.add(std::make_unique<Session>(handle, std::move(info), static_cast<SessionHost &>(*this)));
     m_bySid.insert(sid, &created);
+    if (place)
+        m_places.emplace(handle, std::move(place));
     SharedCounters::add(counters().sessionsOpened);
     m_events.emplace_back(SessionOpened{handle, created.sharedInfo()});
     return created;
@@ -237,6 +253,7 @@ void IoWorker::sessionClosed(Session &session, CloseReason reason, const QString
 {
     m_events.emplace_back(SessionClosed{session.handle(), reason, description});
     m_bySid.remove(session.info().sid.toLatin1());
+    m_places.erase(session.handle());
     m_closedSessions.push_back(m_sessions.take(session.handle()));
 }
 

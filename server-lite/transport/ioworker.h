@@ -4,6 +4,7 @@
 #include "server-lite/net/httpconnection.h"
 #include "server-lite/net/listener.h"
 #include "server-lite/net/mailbox.h"
+#include "server-lite/transport/addresslimit.h"
 #include "server-lite/transport/requestcheck.h"
 #include "server-lite/transport/sessiontable.h"
 #include "server-lite/transport/websocketacceptor.h"
@@ -11,6 +12,7 @@
 
 #include <QtCore/QObject>
 
+#include <mutex>
 #include <unordered_map>
 
 namespace EngineIo
@@ -31,6 +33,9 @@ public:
     struct Shared {
         ServerOptions options;
         SharedCounters counters;
+        std::shared_ptr<AddressLimit> addresses; ///< null without a limit
+        std::mutex tlsMutex;
+        std::optional<QSslConfiguration> tls; ///< with the mutex; a worker has a copy for each connection
         Hubbub::ConnectionCount connections = std::make_shared<std::atomic<int>>(0);
         std::vector<IoWorker *> workers; ///< complete before the first thread starts
     };
@@ -62,7 +67,7 @@ private:
     void retire(std::unique_ptr<Transport> transport) override;
 
     // HttpConnectionHost
-    bool headReceived(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &head) override;
+    bool headReceived(Hubbub::HttpConnection &connection, Hubbub::HttpRequest &head) override;
     void requestReceived(Hubbub::HttpConnection &connection, Hubbub::HttpRequest request) override;
     void connectionGone(Hubbub::HttpConnection &connection) override;
 
@@ -84,7 +89,11 @@ private:
     bool upgradeRequested(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &head,
                           const EngineQuery &query);
     void engineRequest(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &request);
-    Session &createSession(const Hubbub::HttpRequest &request, TransportName transport);
+    Session &createSession(const Hubbub::HttpRequest &request, TransportName transport,
+                           AddressLimit::Place place);
+    std::optional<QSslConfiguration> tls() const;
+    bool takePlace(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &request,
+                   AddressLimit::Place &place);
     Session *findSession(const QByteArray &sid) const;
     void sendToMany(const SendToMany &order);
     bool mayAsk(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &head);
@@ -104,6 +113,7 @@ private:
     std::unordered_map<quint64, Hubbub::HttpConnection *> m_connections; ///< children of this
     SessionTable m_sessions;
     QHash<QByteArray, Session *> m_bySid;
+    std::unordered_map<SessionHandle, AddressLimit::Place> m_places; ///< of open sessions, with a limit
     std::vector<Session *> m_toFlush;
     std::vector<std::unique_ptr<Session>> m_closedSessions; ///< until the turn ends
     std::vector<std::unique_ptr<Transport>> m_retired;

@@ -2,6 +2,7 @@
 // How a worker answers requests: the Engine.IO ones by the reference's rules, the rest through the logic
 // thread.
 #include "server-lite/transport/ioworker.h"
+#include "server-lite/transport/logging.h"
 #include "server-lite/transport/pollingtransport.h"
 
 #include <QtCore/QRandomGenerator>
@@ -64,7 +65,10 @@ std::optional<TransportName> IoWorker::transportOf(const QByteArray &sid) const
 
 void IoWorker::refuse(HttpConnection &connection, const HttpResponse &response)
 {
-    SharedCounters::add(counters().requestsRefused);
+    counters().addRefusal(response.status);
+    qCInfo(connectionLog).nospace().noquote()
+        << "request from " << connection.socket()->peerAddress().toString()
+        << " refused: " << response.status;
     connection.respond(response);
 }
 
@@ -94,8 +98,23 @@ bool IoWorker::mayAsk(HttpConnection &connection, const HttpRequest &head)
     return true;
 }
 
-bool IoWorker::headReceived(HttpConnection &connection, const HttpRequest &head)
+/// False, and answered, when too many sessions of that address are open.
+bool IoWorker::takePlace(HttpConnection &connection, const HttpRequest &request, AddressLimit::Place &place)
 {
+    if (!m_shared->addresses)
+        return true;
+    place = m_shared->addresses->take(request.peerAddress);
+    if (place)
+        return true;
+    auto headers = m_origins.answerHeaders(request);
+    headers.emplaceBack("Retry-After", "5");
+    refuse(connection, {429, "text/plain; charset=utf-8", headers, "too many connections from there", true});
+    return false;
+}
+
+bool IoWorker::headReceived(HttpConnection &connection, HttpRequest &head)
+{
+    head.peerAddress = clientAddress(head, options().trustedProxies);
     if (head.method == "CONNECT" || head.method == "TRACE") {
         refuse(connection, {405, "text/plain; charset=utf-8", {}, "method not allowed", true});
         return false;
@@ -125,6 +144,7 @@ bool IoWorker::headReceived(HttpConnection &connection, const HttpRequest &head)
 
 void IoWorker::requestReceived(HttpConnection &connection, HttpRequest request)
 {
+    request.peerAddress = clientAddress(request, options().trustedProxies);
     if (isEngineRequest(request))
         engineRequest(connection, request);
     else
@@ -154,14 +174,17 @@ bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &h
         refuse(connection, Refusal{}.toText());
         return false;
     }
+    AddressLimit::Place place;
+    if (query.sid.isEmpty() && !takePlace(connection, head, place))
+        return false;
     const qsizetype headBytes = connection.headBytes();
     m_acceptor->accept(connection.takeSocket(), key, headBytes,
-                       [this, head, query](std::unique_ptr<WebSocketTransport> transport) {
+                       [this, head, query, place](std::unique_ptr<WebSocketTransport> transport) {
                            if (!transport)
                                return;
                            WebSocketTransport &accepted = *transport;
                            if (query.sid.isEmpty() && m_state == State::Serving) {
-                               Session &session = createSession(head, TransportName::WebSocket);
+                               Session &session = createSession(head, TransportName::WebSocket, place);
                                accepted.setListener(&session.listener());
                                session.open(std::move(transport));
                                return;
@@ -199,7 +222,10 @@ void IoWorker::engineRequest(HttpConnection &connection, const HttpRequest &requ
             refuse(connection, {503, "text/plain; charset=utf-8", std::move(cors), "shutting down", true});
             return;
         }
-        Session &session = createSession(request, TransportName::Polling);
+        AddressLimit::Place place;
+        if (!takePlace(connection, request, place))
+            return;
+        Session &session = createSession(request, TransportName::Polling, std::move(place));
         auto transport = std::make_unique<PollingTransport>(session.listener());
         PollingTransport &poller = *transport;
         session.open(std::move(transport));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/transport/clientaddress.h"
+
 #include <QtCore/QByteArray>
 #include <QtCore/QStringList>
 #include <QtNetwork/QSslConfiguration>
@@ -44,13 +46,17 @@ struct ServerOptions {
     int workers = 1; ///< I/O threads; one place of work only on the server's thread
     int listenBacklog = 4096;
     int maxConnections = 100'000; ///< TCP connections at a time; further ones are refused with 503
+    int maxSessionsPerAddress = 0; ///< at a time; further handshakes are refused with 429; 0: no limit
+    /// Who may say in X-Forwarded-For on whose behalf a request comes; that is then its peerAddress.
+    QList<Network> trustedProxies;
+    qint64 maxHeaderBytes = 16 * 1024; ///< of a request head, at most 64 KiB; more is refused with 431
     qint64 maxQueuedBytes = 16'000'000; ///< per session; beyond it the session is closed as "transport error"
     qint64 highWaterMark = 1'000'000; ///< per session; beyond it volatile messages are dropped
     std::chrono::milliseconds headerTimeout{
         10'000}; ///< from accept, or the last answer, to a whole request head
     std::chrono::milliseconds bodyTimeout{30'000};
     std::chrono::milliseconds closeTimeout{30'000}; ///< how long a close waits for the transport to drain
-    std::optional<QSslConfiguration> tls; ///< serves https and wss when set
+    std::optional<QSslConfiguration> tls; ///< serves https and wss when set; see Server::setTls()
 };
 
 } // namespace EngineIo

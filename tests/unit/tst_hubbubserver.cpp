@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/cli/commandline.h"
 #include "tests/unit/gatewaypeer.h"
+#include "tests/unit/serverprogram.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QUrl>
 #include <QtNetwork/QTcpServer>
@@ -19,70 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// Who runs it: root may write whatever the permissions are, so it has to do without that for a while.
-enum class Power { AsWeAre, HeldByPermissions };
-
-/// The real program, killed at the latest when the test is over.
-class Program
-{
-public:
-    explicit Program(const QStringList &arguments, Power power = Power::AsWeAre)
-    {
-        const auto program = QStringLiteral(HUBBUB_SERVER_PROGRAM);
-        if (power == Power::AsWeAre || geteuid() != 0)
-            m_process.start(program, arguments);
-        else
-            m_process.start(u"setpriv"_s,
-                            QStringList{u"--bounding-set=-dac_override,-dac_read_search"_s, program}
-                                + arguments);
-    }
-    ~Program()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    /// Waits for the line that says it is ready; 0 if it never comes.
-    quint16 port()
-    {
-        while (!m_process.canReadLine()) {
-            if (!m_process.waitForReadyRead(10'000))
-                return 0;
-        }
-        m_line = QString::fromUtf8(m_process.readLine()).trimmed();
-        const auto head = u"listening on "_s;
-        return m_line.startsWith(head) ? quint16(QUrl(m_line.mid(head.size())).port()) : quint16(0);
-    }
-    QString line() const { return m_line; }
-
-    int exitCode()
-    {
-        if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(10'000))
-            return -1;
-        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -2;
-    }
-    QString output() { return QString::fromUtf8(m_process.readAllStandardOutput()); }
-    QString complaint() { return QString::fromUtf8(m_process.readAllStandardError()); }
-    void terminate() { m_process.terminate(); }
-    void kill()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-private:
-    QProcess m_process;
-    QString m_line;
-};
-
-QString write(const QTemporaryDir &dir, const QString &name, const QByteArray &content)
-{
-    QFile file(dir.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-        qFatal("cannot write a file for the test");
-    return file.fileName();
-}
 
 QString tokenFor(const QString &data, const QString &user)
 {

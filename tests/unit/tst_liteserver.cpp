@@ -447,6 +447,30 @@ private Q_SLOTS:
         QVERIFY(answer.headers["retry-after"].toInt() > 0);
     }
 
+    void every_metric_is_documented_and_every_documented_one_is_there()
+    {
+        LiteServer server({});
+        QVERIFY(server.start());
+        GatewayPeer noor(server.port(), "/chat");
+        QVERIFY(noor.join({{u"token"_s, QString::fromLatin1(server.issueToken(u"u1"_s, u"Noor"_s))}}));
+        std::ignore = noor.call(u"send-message"_s, QJsonObject()); // the first failure
+        QStringList given;
+        for (const auto &line : fetch(server, "GET", u"/metrics"_s).body.split('\n')) {
+            if (line.startsWith("# TYPE "))
+                given += QString::fromUtf8(line.mid(7)); // "name type"
+        }
+        QFile page(QStringLiteral(HUBBUB_OPERATIONS_PAGE));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        static const QRegularExpression row(u"^\\| `(\\w+)` \\| (gauge|counter|histogram) \\|"_s,
+                                            QRegularExpression::MultilineOption);
+        QStringList documented;
+        for (auto found = row.globalMatch(QString::fromUtf8(page.readAll())); found.hasNext();) {
+            const auto match = found.next();
+            documented += match.captured(1) + u' ' + match.captured(2);
+        }
+        QCOMPARE(given, documented); // in one order
+    }
+
     void machines_can_look_after_it()
     {
         LiteServer server({});
@@ -462,6 +486,20 @@ private Q_SLOTS:
         QVERIFY(lines.contains("hubbub_sessions 1"));
         QVERIFY(lines.contains("hubbub_chat_people 1"));
         QVERIFY(lines.contains("hubbub_chat_errors_total{code=\"invalid-payload\"} 1"));
+        QVERIFY(lines.contains("hubbub_namespace_sockets{namespace=\"/chat\"} 1"));
+        QVERIFY(lines.contains("hubbub_sessions_peak 1"));
+        std::ignore = noor.call(u"join-room"_s, QJsonObject{{u"roomId"_s, u"lobby"_s}});
+        QVERIFY(noor.call(u"send-message"_s,
+                          QJsonObject{{u"roomId"_s, u"lobby"_s}, {u"message"_s, u"hello"_s}})["success"_L1]
+                    .toBool());
+        const auto later = fetch(server, "GET", u"/metrics"_s).body.split('\n');
+        QVERIFY(later.contains("hubbub_chat_ack_seconds_count 1"));
+        QVERIFY(later.contains("hubbub_handler_seconds_count 4")); // CONNECT and three commands
+        QTRY_VERIFY(
+            !fetch(server, "GET", u"/metrics"_s).body.contains("hubbub_event_loop_lag_seconds_count 0\n"));
+        noor.leave();
+        QTRY_VERIFY(fetch(server, "GET", u"/metrics"_s)
+                        .body.contains("hubbub_sessions_closed_total{reason=\"transport close\"} 1\n"));
         QVERIFY(metrics.body.contains("\nprocess_resident_memory_bytes "));
         QVERIFY(metrics.body.contains("\nhubbub_payload_bytes_total{direction=\"in\"} "));
     }

@@ -26,6 +26,20 @@ private Q_SLOTS:
         QVERIFY(lines.contains("hubbub_errors_total{code=\"other\"} 5000000000"));
     }
 
+    void a_histogram_adds_its_buckets_up()
+    {
+        Metric metric{"hubbub_wait_seconds", "Waits.", Metric::Type::Histogram, 3.5, {}};
+        metric.bounds = {0.25, 1};
+        metric.counts = {2, 0, 1};
+        const auto lines = prometheusText({metric}).split('\n');
+        QVERIFY(lines.contains("# TYPE hubbub_wait_seconds histogram"));
+        QVERIFY(lines.contains("hubbub_wait_seconds_count 3"));
+        QVERIFY(lines.contains("hubbub_wait_seconds_sum 3.5"));
+        QVERIFY(lines.contains("hubbub_wait_seconds_bucket{le=\"0.25\"} 2"));
+        QVERIFY(lines.contains("hubbub_wait_seconds_bucket{le=\"1\"} 2"));
+        QVERIFY(lines.contains("hubbub_wait_seconds_bucket{le=\"+Inf\"} 3"));
+    }
+
     void the_process_knows_itself()
     {
         const auto stats = ProcessStats::read();
