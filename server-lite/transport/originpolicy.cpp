@@ -66,6 +66,18 @@ bool isAddress(const QString &host)
            && bracketed == (address.protocol() == QAbstractSocket::IPv6Protocol);
 }
 
+/// Some clients leave the brackets of an IPv6 address out, as socket.io-client does for long-polling on
+/// Node.js:
+/// "::1:3000", which no name can look like.
+bool isBareAddress(const QByteArray &authority)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A([0-9a-f:.]*:[0-9a-f:.]*):[0-9]{1,5}\\z"));
+    const auto match = shape.match(QString::fromLatin1(authority).toLower());
+    QHostAddress address;
+    return match.hasMatch() && address.setAddress(match.captured(1))
+           && address.protocol() == QAbstractSocket::IPv6Protocol;
+}
+
 } // namespace
 
 OriginPolicy::OriginPolicy(const QStringList &allowedOrigins, const QStringList &allowedHosts)
@@ -91,6 +103,8 @@ bool OriginPolicy::knowsHost(const HttpRequest &request) const
     };
     const auto count = std::count_if(request.headers.begin(), request.headers.end(), isHost);
     if (count == 0 || m_everyHost)
+        return true;
+    if (count == 1 && isBareAddress(request.header("Host")))
         return true;
     const QString host = hostOf(request.header("Host"));
     return count == 1 && !host.isEmpty()

@@ -55,6 +55,7 @@ struct ServerOptions {
     std::chrono::milliseconds headerTimeout{
         10'000}; ///< from accept, or the last answer, to a whole request head
     std::chrono::milliseconds bodyTimeout{30'000};
+    std::chrono::milliseconds alonePause{5}; ///< between a WebSocket message sent alone and the next
     std::chrono::milliseconds closeTimeout{30'000}; ///< how long a close waits for the transport to drain
     std::optional<QSslConfiguration> tls; ///< serves https and wss when set; see Server::setTls()
 };

@@ -16,7 +16,6 @@ namespace
 {
 // The reference ends a waiting poll this often while an upgrade runs, so that the client can leave polling.
 constexpr auto probeInterval = 100ms;
-constexpr auto pauseAfterAlone = 5ms; ///< time for a peer to wake up and read, on a busy machine too
 } // namespace
 
 Session::Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, SessionHost &host)
@@ -152,7 +151,7 @@ void Session::writeQueue()
     m_queue.erase(m_queue.begin(), end);
     for (const Outgoing &item : leaving)
         m_queueBytes -= item.size();
-    m_pause.start(pauseAfterAlone);
+    m_pause.start(m_host.options().alonePause);
     m_transport->write(leaving);
 }
 

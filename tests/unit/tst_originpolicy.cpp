@@ -105,6 +105,9 @@ void TestOriginPolicy::hosts_data()
     row("IPv4", none, none, "127.0.0.1:3000", true);
     row("IPv4 without port", none, none, "192.168.1.20", true);
     row("IPv6", none, none, "[::1]:3000", true);
+    row("IPv6 without brackets", none, none, "::1:30000", true);
+    row("whole IPv6 without brackets", none, none, "1:2:3:4:5:6:7:8:3000", true);
+    row("long IPv6 without brackets", none, none, "fe80::1c2d:3eff:fe4f:5a6b:3000", true);
     row("localhost", none, none, "localhost:3000", true);
     row("localhost, upper case and a dot", none, none, "LocalHost.:3000", true);
     row("below localhost", none, none, "chat.localhost", true);
@@ -123,7 +126,8 @@ void TestOriginPolicy::hosts_data()
     row("localhost as a label", none, none, "localhost.evil.example", false);
     row("address as labels", none, none, "127.0.0.1.evil.example", false);
     row("machine as a label", none, none, machine + ".evil.example", false);
-    row("address without brackets", none, none, "::1", false);
+    row("more colons than an address has", none, none, "1:2:3:4:5:6:7:8:9:a", false);
+    row("colons in a name", none, none, "::evil.example", false);
     row("name in brackets", none, none, "[evil.example]", false);
     row("empty", none, none, "", false);
     row("port that is none", none, none, "127.0.0.1:abc", false);
