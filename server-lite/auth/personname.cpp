@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/auth/personname.h"
 
+#include <QtCore/QList>
+
 #include <algorithm>
 #include <array>
 

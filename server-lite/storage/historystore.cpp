@@ -18,7 +18,7 @@ HistoryStore::HistoryStore(QObject *parent)
           [this](HistoryThread::Completions completions, std::optional<Error> commitError) {
               QMetaObject::invokeMethod(
                   this,
-                  [this, completions = std::move(completions), commitError = std::move(commitError)] {
+                  [completions = std::move(completions), commitError = std::move(commitError)] {
                       for (const auto &complete : completions)
                           complete(commitError ? &*commitError : nullptr);
                   },
