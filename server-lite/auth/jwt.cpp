@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/auth/jwt.h"
 
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
@@ -112,6 +113,22 @@ std::optional<QString> name(const QJsonObject &claims, QLatin1StringView key)
     return text;
 }
 
+std::optional<QStringList> readRoles(const QJsonValue &value)
+{
+    constexpr qsizetype maxRoles = 32;
+    const auto list = value.toArray();
+    if ((!value.isUndefined() && !value.isArray()) || list.size() > maxRoles)
+        return std::nullopt;
+    QStringList roles;
+    for (const auto &entry : list) {
+        const auto role = entry.toString();
+        if (role.isEmpty() || role.size() > maxNameLength || role.contains(QChar::Null))
+            return std::nullopt;
+        roles += role;
+    }
+    return roles;
+}
+
 Result<JwtClaims> readClaims(const QJsonObject &object)
 {
     JwtClaims claims;
@@ -125,6 +142,10 @@ Result<JwtClaims> readClaims(const QJsonObject &object)
     if (!guest.isUndefined() && !guest.isBool())
         return badClaims(u"guest"_s);
     claims.guest = guest.toBool();
+    const auto roles = readRoles(object.value("roles"_L1));
+    if (!roles)
+        return badClaims(u"roles"_s);
+    claims.roles = *roles;
     for (const auto &[key, target] :
          {std::pair{"iat"_L1, &claims.issuedAt}, std::pair{"nbf"_L1, &claims.notBefore},
           std::pair{"exp"_L1, &claims.expiresAt}}) {
@@ -143,6 +164,8 @@ QByteArray sign(const JwtClaims &claims, const JwtKey &key)
     QJsonObject object{{u"sub"_s, claims.subject}, {u"username"_s, claims.username}};
     if (claims.guest)
         object.insert("guest"_L1, true);
+    if (!claims.roles.isEmpty())
+        object.insert("roles"_L1, QJsonArray::fromStringList(claims.roles));
     for (const auto &[name, value] :
          {std::pair{"iat"_L1, claims.issuedAt}, std::pair{"nbf"_L1, claims.notBefore},
           std::pair{"exp"_L1, claims.expiresAt}}) {

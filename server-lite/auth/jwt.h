@@ -13,6 +13,7 @@ namespace Hubbub::Jwt
 
 inline constexpr qsizetype maxTokenBytes = 8192;
 
+/// The key has to be one that can sign.
 QByteArray sign(const JwtClaims &claims, const JwtKey &key);
 
 /// Checks form, algorithm, signature, then times and claims, in this order. Header fields that name keys

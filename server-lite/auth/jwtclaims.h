@@ -3,6 +3,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 namespace Hubbub
 {
@@ -15,6 +16,7 @@ struct JwtClaims {
     QDateTime issuedAt; ///< null if the token does not say
     QDateTime notBefore; ///< null if the token does not say
     QDateTime expiresAt; ///< null if it never expires
+    QStringList roles{}; ///< "roles": at most 32, each of 1 to 128 characters; empty if the token has none
 };
 
 } // namespace Hubbub

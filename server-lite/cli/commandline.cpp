@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/cli/commandline.h"
 
+#include "server-lite/auth/jwtkey.h"
 #include "server-lite/auth/passwordhash.h"
 #include "server-lite/auth/secretfile.h"
 #include "server-lite/cli/optiontable.h"
@@ -161,6 +162,29 @@ Result<void> readLog(const Values &values, CommandLine &line)
     return {};
 }
 
+Result<void> readPublicKey(const Values &values, LiteServerConfig &config)
+{
+    if (!values.contains(u"jwt-public-key-file"_s))
+        return {};
+    for (const auto &other : {u"jwt-secret-file"_s, u"guests"_s, u"issue-token"_s}) {
+        if (values.contains(other))
+            return invalid(
+                u"--jwt-public-key-file and --%1 exclude each other: a public key signs nothing."_s.arg(
+                    other));
+    }
+    const auto path = values[u"jwt-public-key-file"_s].last();
+    const auto pem = SecretFile::read(path);
+    if (!pem)
+        return failure(
+            pem.error().code,
+            u"Cannot read a public key from %1. Check that the file is there and may be read."_s.arg(path),
+            pem.error().cause);
+    if (const auto key = JwtKey::fromPublicPem(*pem); !key)
+        return failure(key.error().code, u"%1: %2"_s.arg(path, key.error().message), key.error().cause);
+    config.jwtPublicKey = *pem;
+    return {};
+}
+
 Result<void> readSecrets(const Values &values, LiteServerConfig &config)
 {
     if (values.contains(u"jwt-secret-file"_s)) {
@@ -169,6 +193,8 @@ Result<void> readSecrets(const Values &values, LiteServerConfig &config)
             return tl::unexpected<Error>(secret.error());
         config.jwtSecret = *secret;
     }
+    if (auto read = readPublicKey(values, config); !read)
+        return read;
     const bool hasName = values.contains(u"admin-username"_s);
     if (hasName != values.contains(u"admin-password-file"_s))
         return invalid(u"Operators need both --admin-username and --admin-password-file."_s);

@@ -61,7 +61,8 @@ int startFailure(const Error &error, const LiteServerConfig &config)
 {
     static const QStringList listening{u"address-in-use"_s, u"address-not-available"_s,
                                        u"permission-denied"_s, u"listen-failed"_s};
-    static const QStringList options{u"weak-secret"_s, u"invalid-hash"_s, u"sample-hash"_s};
+    static const QStringList options{u"weak-secret"_s, u"public-key-as-secret"_s, u"invalid-key"_s,
+                                     u"invalid-hash"_s, u"sample-hash"_s};
     if (listening.contains(error.code))
         return complain(listenError(error, config), CannotListen);
     return complain(error, options.contains(error.code) ? WrongOptions : CannotUseFiles);

@@ -87,6 +87,9 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     if (!loaded)
         return tl::unexpected<Error>(loaded.error());
     key = *loaded;
+    if (config.allowGuests && !key->canSign())
+        return failure(u"guests-need-secret"_s,
+                       u"Guests need a secret that signs their tokens; a public key signs nothing."_s);
     SocketIo::ServerOptions options;
     options.engine.workers = config.workers;
     options.engine.ioPlace = config.ioPlace;
@@ -233,7 +236,8 @@ qsizetype LiteServer::peopleCount() const
 QByteArray LiteServer::issueToken(const QString &userId, const QString &username,
                                   std::chrono::hours lifetime) const
 {
-    return d->key ? ServerKey::issueToken(*d->key, userId, username, lifetime) : QByteArray();
+    return d->key && d->key->canSign() ? ServerKey::issueToken(*d->key, userId, username, lifetime)
+                                       : QByteArray();
 }
 
 } // namespace Hubbub

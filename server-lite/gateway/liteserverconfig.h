@@ -32,6 +32,9 @@ struct LiteServerConfig {
     QString
         dataDir; ///< for the history and the secret; empty: both are kept in memory and end with the server
     QByteArray jwtSecret; ///< at least 32 bytes; empty: made once, and kept in dataDir/jwt-secret
+    /// In PEM: others sign the tokens, with RS256, ES256 or EdDSA as the key is. Excludes jwtSecret and
+    /// guests, whose tokens the server signs.
+    QByteArray jwtPublicKey;
     bool requireExp = true; ///< tokens without an end are refused
 
     QString title = QStringLiteral("Hubbub"); ///< for people

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 Result<JwtKey> load(const LiteServerConfig &config)
 {
+    if (!config.jwtPublicKey.isEmpty())
+        return JwtKey::fromPublicPem(config.jwtPublicKey);
     if (!config.jwtSecret.isEmpty())
         return JwtKey::hs256(config.jwtSecret);
     if (config.dataDir.isEmpty())

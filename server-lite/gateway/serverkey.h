@@ -11,11 +11,12 @@
 namespace Hubbub::ServerKey
 {
 
-/// The configured secret; else the one kept in dataDir/jwt-secret, made if it is missing; else a random one.
-/// Errors: those of SecretFile, "weak-secret".
+/// The configured public key, which only checks tokens; else the configured secret; else the one kept in
+/// dataDir/jwt-secret, made if it is missing; else a random one. Errors: those of SecretFile, JwtKey::hs256
+/// and JwtKey::fromPublicPem.
 Result<JwtKey> load(const LiteServerConfig &config);
 
-/// A token for somebody the host knows.
+/// A token for somebody the host knows. The key has to be one that can sign.
 QByteArray issueToken(const JwtKey &key, const QString &userId, const QString &username,
                       std::chrono::hours lifetime);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/cli/commandline.h"
+#include "server-lite/gateway/serverkey.h"
+#include "tests/support/pemkeys.h"
 #include "tests/unit/gatewaypeer.h"
 #include "tests/unit/serverprogram.h"
 
@@ -62,6 +64,69 @@ private Q_SLOTS:
         QCOMPARE(program.exitCode(), 0);
         QCOMPARE(program.output(), QString()); // that one line was all
         QCOMPARE(program.complaint(), QString());
+    }
+
+    void it_takes_tokens_that_others_sign_data()
+    {
+        QTest::addColumn<QByteArray>("publicPem");
+        QTest::addColumn<QByteArray>("privatePem");
+        for (const auto &[name, keys] :
+             {std::pair{"RS256", PemKeys::rsa()}, std::pair{"ES256", PemKeys::ec()},
+              std::pair{"EdDSA", PemKeys::ed25519()}})
+            QTest::newRow(name) << keys.publicPem << keys.privatePem;
+    }
+
+    void it_takes_tokens_that_others_sign()
+    {
+        QFETCH(QByteArray, publicPem);
+        QFETCH(QByteArray, privatePem);
+        QTemporaryDir dir;
+        Program program(
+            {u"--port"_s, u"0"_s, u"--jwt-public-key-file"_s, write(dir, u"key.pem"_s, publicPem)});
+        const auto port = program.port();
+        QVERIFY(port > 0);
+        const auto signedBy = [](const JwtKey &key) {
+            return QString::fromLatin1(ServerKey::issueToken(key, u"u1"_s, u"Noor"_s, std::chrono::hours(1)));
+        };
+        GatewayPeer noor(port, "/chat");
+        QVERIFY(noor.join({{u"token"_s, signedBy(*JwtKey::fromPrivatePem(privatePem))}}));
+        QCOMPARE(noor.payload(u"authenticated"_s)["username"_L1].toString(), u"Noor"_s);
+        GatewayPeer stranger(port, "/chat");
+        QVERIFY(stranger.join({{u"token"_s, signedBy(JwtKey::randomHs256())}}));
+        QCOMPARE(stranger.payload(u"error"_s)["message"_L1].toString(), u"Invalid token"_s);
+    }
+
+    void it_says_what_a_public_key_cannot_do_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QStringList>("more");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("complaint");
+        const auto good = PemKeys::ed25519();
+        QTest::newRow("guests") << good.publicPem << QStringList{u"--guests"_s} << 1
+                                << u"--jwt-public-key-file and --guests exclude each other"_s;
+        QTest::newRow("secret") << good.publicPem << QStringList{u"--jwt-secret-file"_s, u"x"_s} << 1
+                                << u"--jwt-public-key-file and --jwt-secret-file exclude each other"_s;
+        QTest::newRow("issue") << good.publicPem << QStringList{u"--issue-token"_s, u"u1"_s} << 1
+                               << u"--jwt-public-key-file and --issue-token exclude each other"_s;
+        QTest::newRow("private key") << good.privatePem << QStringList{} << 1 << u"This is a private key."_s;
+        QTest::newRow("words") << QByteArray("words") << QStringList{} << 1 << u"not a public key in PEM"_s;
+        QTest::newRow("empty") << QByteArray() << QStringList{} << 3 << u"Cannot read a public key from"_s;
+    }
+
+    void it_says_what_a_public_key_cannot_do()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QStringList, more);
+        QFETCH(int, exitCode);
+        QFETCH(QString, complaint);
+        QTemporaryDir dir;
+        Program program(
+            QStringList{u"--port"_s, u"0"_s, u"--jwt-public-key-file"_s, write(dir, u"key.pem"_s, content)}
+            + more);
+        QCOMPARE(program.exitCode(), exitCode);
+        const auto said = program.complaint();
+        QVERIFY2(said.contains(complaint) && said.count(u'\n') == 1, qPrintable(said));
     }
 
     void it_listens_on_ipv6()
@@ -205,8 +270,9 @@ private Q_SLOTS:
         const auto help = program.output();
         for (const auto &option :
              {u"--host"_s, u"--port"_s, u"--workers"_s, u"--data"_s, u"--config"_s, u"--jwt-secret-file"_s,
-              u"--guests"_s, u"--admin-username"_s, u"--admin-password-file"_s, u"--allow-origin"_s,
-              u"--allow-host"_s, u"--title"_s, u"--issue-token"_s, u"--name"_s, u"Examples:"_s})
+              u"--jwt-public-key-file"_s, u"--guests"_s, u"--admin-username"_s, u"--admin-password-file"_s,
+              u"--allow-origin"_s, u"--allow-host"_s, u"--title"_s, u"--issue-token"_s, u"--name"_s,
+              u"Examples:"_s})
             QVERIFY2(help.contains(option), qPrintable(option));
         for (const auto &line : help.split(u'\n'))
             QVERIFY2(line.size() <= 120, qPrintable(line));

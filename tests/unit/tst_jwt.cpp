@@ -53,6 +53,7 @@ private Q_SLOTS:
         claims.subject = u"u1"_s;
         claims.username = u"Noor Ñ 語"_s;
         claims.guest = true;
+        claims.roles = QStringList{u"moderator"_s, u"Gärtner"_s};
         claims.issuedAt = now;
         claims.notBefore = now;
         claims.expiresAt = now.addSecs(60);
@@ -61,6 +62,7 @@ private Q_SLOTS:
         QCOMPARE(read->subject, claims.subject);
         QCOMPARE(read->username, claims.username);
         QCOMPARE(read->guest, true);
+        QCOMPARE(read->roles, claims.roles);
         QCOMPARE(read->issuedAt, claims.issuedAt);
         QCOMPARE(read->notBefore, claims.notBefore);
         QCOMPARE(read->expiresAt, claims.expiresAt);
@@ -205,6 +207,16 @@ private Q_SLOTS:
         QTest::newRow("username missing") << with(R"({"sub":"u1","exp":1700003600})") << claims;
         QTest::newRow("username an object")
             << with(R"({"sub":"u1","username":{},"exp":1700003600})") << claims;
+        QTest::newRow("roles a text")
+            << with(R"({"sub":"u1","username":"N","roles":"admin","exp":1700003600})") << claims;
+        QTest::newRow("roles of numbers")
+            << with(R"({"sub":"u1","username":"N","roles":[1],"exp":1700003600})") << claims;
+        QTest::newRow("roles with an empty one")
+            << with(R"({"sub":"u1","username":"N","roles":["a",""],"exp":1700003600})") << claims;
+        QTest::newRow("33 roles") << signedToken(
+            plainHeader, "{\"sub\":\"u1\",\"username\":\"N\",\"exp\":1700003600,\"roles\":[\"a\""
+                             + QByteArray(",\"a\"").repeated(32) + "]}")
+                                  << claims;
         QTest::newRow("guest a text")
             << with(R"({"sub":"u1","username":"N","guest":"yes","exp":1700003600})") << claims;
         QTest::newRow("username of 129")
