@@ -53,11 +53,11 @@ const composing = {
   },
 };
 
-async function fetchToken(name) {
+async function fetchToken(name, earlier) {
   const response = await fetch("/guest/token", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name }),
+    body: JSON.stringify({ name, token: earlier }),
   });
   const body = await response.json();
   if (!response.ok) throw new Error(body.error.message);
@@ -138,6 +138,18 @@ function connect() {
     state.people.set(userId, { username, online: true });
     showPeople();
     joinRoom();
+  });
+  socket.on("token-expiring", async () => {
+    // If it fails, the server ends the connection, and what comes then asks for a token as well.
+    try {
+      const token = await fetchToken(state.name, state.token);
+      const answer = await socket.timeout(10000).emitWithAck("refresh-token", { token });
+      if (!answer.success) return;
+      state.token = token;
+      sessionStorage.setItem("hubbub.token", token);
+    } catch (problem) {
+      console.warn("The token could not be renewed:", problem.message);
+    }
   });
   socket.on("error", async ({ message }) => {
     // The token is too old, or of another server: a guest simply gets a new one.

@@ -6,19 +6,19 @@
 namespace Hubbub
 {
 
-RateLimiter::RateLimiter(int burst, std::chrono::milliseconds refill, int maxAddresses)
+RateLimiter::RateLimiter(int burst, std::chrono::milliseconds refill, int maxKeys)
     : m_refill(refill)
     , m_capacity(refill * burst)
-    , m_maxAddresses(maxAddresses)
+    , m_maxKeys(maxKeys)
 {
 }
 
-bool RateLimiter::tryTake(const QHostAddress &address, Clock::time_point now)
+bool RateLimiter::tryTake(const QByteArray &wanted, Clock::time_point now)
 {
-    auto key = keyOf(address);
-    if (!m_fullAt.contains(key) && m_fullAt.size() >= m_maxAddresses) {
+    auto key = wanted;
+    if (!m_fullAt.contains(key) && m_fullAt.size() >= m_maxKeys) {
         forgetFull(now);
-        if (m_fullAt.size() >= m_maxAddresses)
+        if (m_fullAt.size() >= m_maxKeys)
             key.clear();
     }
     const auto it = m_fullAt.constFind(key);
@@ -29,14 +29,15 @@ bool RateLimiter::tryTake(const QHostAddress &address, Clock::time_point now)
     return true;
 }
 
-std::chrono::milliseconds RateLimiter::retryAfter(const QHostAddress &address, Clock::time_point now) const
+std::chrono::milliseconds RateLimiter::retryAfter(const QByteArray &key, Clock::time_point now) const
 {
-    const auto fullAt = m_fullAt.value(keyOf(address), now);
+    const auto shared = m_fullAt.value({}, now);
+    const auto fullAt = m_fullAt.value(key, m_fullAt.size() >= m_maxKeys ? shared : now);
     const auto wait = fullAt + m_refill - now - m_capacity;
     return std::max(std::chrono::ceil<std::chrono::milliseconds>(wait), std::chrono::milliseconds(0));
 }
 
-QByteArray RateLimiter::keyOf(const QHostAddress &address) const
+QByteArray RateLimiter::keyOf(const QHostAddress &address)
 {
     bool isV4 = false;
     const auto v4 = address.toIPv4Address(&isV4);

@@ -187,14 +187,14 @@ Result<void> readPublicKey(const Values &values, LiteServerConfig &config)
 
 Result<void> readSecrets(const Values &values, LiteServerConfig &config)
 {
+    if (auto read = readPublicKey(values, config); !read)
+        return read;
     if (values.contains(u"jwt-secret-file"_s)) {
         const auto secret = SecretFile::read(values[u"jwt-secret-file"_s].last());
         if (!secret)
             return tl::unexpected<Error>(secret.error());
         config.jwtSecret = *secret;
     }
-    if (auto read = readPublicKey(values, config); !read)
-        return read;
     const bool hasName = values.contains(u"admin-username"_s);
     if (hasName != values.contains(u"admin-password-file"_s))
         return invalid(u"Operators need both --admin-username and --admin-password-file."_s);

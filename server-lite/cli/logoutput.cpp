@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/cli/logoutput.h"
 
-#include "server-lite/gateway/redaction.h"
+#include "server-lite/middleware/redaction.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>

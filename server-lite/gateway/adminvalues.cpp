@@ -2,7 +2,7 @@
 #include "server-lite/gateway/adminvalues.h"
 
 #include "server-lite/core/namespace.h"
-#include "server-lite/gateway/redaction.h"
+#include "server-lite/middleware/redaction.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QLocale>

@@ -5,8 +5,12 @@
 #include "server-lite/auth/jwt.h"
 #include "server-lite/auth/personname.h"
 #include "server-lite/gateway/chatanswers.h"
+#include "server-lite/gateway/chatschemas.h"
 #include "server-lite/gateway/chatsession.h"
 #include "server-lite/gateway/logging.h"
+#include "server-lite/middleware/tokenlifetime.h"
+
+#include <QtCore/QPointer>
 
 namespace Hubbub
 {
@@ -18,6 +22,7 @@ ChatGateway::ChatGateway(SocketIo::Server *server, HistoryStore *history, JwtKey
     : QObject(parent)
     , m_key(std::move(key))
     , m_policy(policy)
+    , m_schemas(ChatSchemas::load())
     , m_services{server->of(u"/chat"_s), history, this, {}, ChatRooms(rooms), {}, {}, {}}
 {
     m_services.news.setTell([this](const QString &roomId, const std::optional<StoredMessage> &message) {
@@ -35,7 +40,8 @@ ChatGateway::~ChatGateway()
 
 QStringList ChatGateway::features()
 {
-    return {u"client-message-id"_s, u"rooms"_s, u"presence"_s, u"history-paging"_s, u"guest-mark"_s};
+    return {u"client-message-id"_s, u"rooms"_s,      u"presence"_s,
+            u"history-paging"_s,    u"guest-mark"_s, u"token-refresh"_s};
 }
 
 void ChatGateway::accept(SocketIo::ServerSocket *socket)
@@ -54,6 +60,7 @@ void ChatGateway::accept(SocketIo::ServerSocket *socket)
     user.guest |= user.id.startsWith(GuestTokens::idPrefix());
     user.username = m_services.people.nameFor(user);
     welcome(socket, user);
+    new TokenLifetime(socket, *claims, m_key, m_policy); // the socket owns it
 }
 
 void ChatGateway::refuse(SocketIo::ServerSocket *socket, const QString &message)
@@ -66,6 +73,7 @@ void ChatGateway::refuse(SocketIo::ServerSocket *socket, const QString &message)
 
 void ChatGateway::welcome(SocketIo::ServerSocket *socket, const ChatUser &user)
 {
+    checkForm(socket);
     auto *session = new ChatSession(socket, user, m_services);
     connect(socket, &SocketIo::ServerSocket::disconnecting, session,
             [this, session, socket] { depart(session, socket); });
@@ -81,6 +89,18 @@ void ChatGateway::welcome(SocketIo::ServerSocket *socket, const ChatUser &user)
         return;
     m_services.announcePresence(user);
     Q_EMIT personJoined(user, socket->handshake().address.toString());
+}
+
+void ChatGateway::checkForm(SocketIo::ServerSocket *socket)
+{
+    socket->use([self = QPointer(this), check = m_schemas.middleware()](const SocketIo::Event &event,
+                                                                        const SocketIo::Next &next) {
+        check(event, [self, next](const std::optional<SocketIo::Refusal> &refusal) {
+            if (refusal && self)
+                ++self->m_services.counters.failures[u"invalid-payload"_s];
+            next(refusal);
+        });
+    });
 }
 
 void ChatGateway::depart(ChatSession *session, SocketIo::ServerSocket *socket)

@@ -5,6 +5,7 @@
 #include "server-lite/auth/jwtpolicy.h"
 #include "server-lite/core/server.h"
 #include "server-lite/gateway/chatservices.h"
+#include "server-lite/middleware/eventschemas.h"
 
 #include <QtCore/QObject>
 
@@ -43,11 +44,13 @@ private:
     void accept(SocketIo::ServerSocket *socket);
     void refuse(SocketIo::ServerSocket *socket, const QString &message);
     void welcome(SocketIo::ServerSocket *socket, const ChatUser &user);
+    void checkForm(SocketIo::ServerSocket *socket);
     void depart(ChatSession *session, SocketIo::ServerSocket *socket);
     void tellWatchers(const QString &roomId, const std::optional<StoredMessage> &message) const;
 
     JwtKey m_key;
     JwtPolicy m_policy;
+    EventSchemas m_schemas;
     ChatServices m_services;
 };
 

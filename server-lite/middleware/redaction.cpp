@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "server-lite/gateway/redaction.h"
+#include "server-lite/middleware/redaction.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QRegularExpression>

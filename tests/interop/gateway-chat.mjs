@@ -41,7 +41,7 @@ for (const [way, options] of [
             const person = { userId, username: welcome.username, guest: true };
             assert.deepEqual(welcome, {
                 ...person,
-                features: ["client-message-id", "rooms", "presence", "history-paging", "guest-mark"],
+                features: ["client-message-id", "rooms", "presence", "history-paging", "guest-mark", "token-refresh"],
             });
             const history = once(socket, "room-history");
             assert.deepEqual(await socket.emitWithAck("join-room", { roomId }), { success: true, roomId });

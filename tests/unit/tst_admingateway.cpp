@@ -4,7 +4,7 @@
 #include "server-lite/core/serversocket.h"
 #include "server-lite/gateway/adminauth.h"
 #include "server-lite/gateway/admingateway.h"
-#include "server-lite/gateway/redaction.h"
+#include "server-lite/middleware/redaction.h"
 #include "tests/support/homebody.h"
 #include "tests/unit/gatewaypeer.h"
 

@@ -219,9 +219,9 @@ private Q_SLOTS:
         for (quint32 i = 0; i < 10'000; ++i)
             passed += limiter.tryTake(QHostAddress(i), t) ? 1 : 0;
         QCOMPARE(passed, 101); // each of a hundred, and one bucket for all others
-        QVERIFY(limiter.trackedAddresses() <= 101);
+        QVERIFY(limiter.trackedKeys() <= 101);
         QVERIFY(limiter.tryTake(QHostAddress(quint32(77'777)), t + 2s)); // full buckets are forgotten
-        QVERIFY(limiter.trackedAddresses() <= 2);
+        QVERIFY(limiter.trackedKeys() <= 2);
     }
 
     void a_secret_is_made_once_and_kept_private()

@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(welcome["username"_L1].toString(), u"Noor"_s);
         QCOMPARE(welcome["features"_L1].toArray(),
                  (QJsonArray{u"client-message-id"_s, u"rooms"_s, u"presence"_s, u"history-paging"_s,
-                             u"guest-mark"_s}));
+                             u"guest-mark"_s, u"token-refresh"_s}));
         const auto *socket = server->find(u"/chat"_s)->socket(noor.id());
         QVERIFY(socket);
         QVERIFY(socket->rooms().contains(u"user:u1"_s));
@@ -52,6 +52,26 @@ private Q_SLOTS:
         QCOMPARE(joined.count(), 1);
         QCOMPARE(joined.first().at(0).value<ChatUser>().username, u"Noor"_s);
         QCOMPARE(gateway->peopleCount(), 1);
+    }
+
+    void who_stays_longer_than_the_token_shows_another()
+    {
+        GatewayPeer noor(server->port(), "/chat");
+        GatewayPeer lena(server->port(), "/chat");
+        QSignalSpy left(gateway.get(), &ChatGateway::personLeft);
+        // The leeway is over in four seconds, the notice has begun.
+        QVERIFY(noor.join({{u"token"_s, token(u"u1"_s, u"Noor"_s, -26)}}));
+        QVERIFY(lena.join({{u"token"_s, token(u"u2"_s, u"Lena"_s, -26)}}));
+        QVERIFY(!noor.payload(u"token-expiring"_s)["expiresAt"_L1].toString().isEmpty());
+        QCOMPARE(codeOf(noor.call(u"refresh-token"_s, QJsonObject{{u"token"_s, token(u"u2"_s, u"Noor"_s)}})),
+                 u"other-subject"_s);
+        QCOMPARE(codeOf(noor.call(u"refresh-token"_s, QJsonObject{{u"token"_s, token(u"u1"_s, u"Noor"_s)}})),
+                 u"success"_s);
+        QVERIFY(!lena.payload(u"token-expired"_s).isEmpty());
+        QVERIFY(lena.isPutOut());
+        QCOMPARE(codeOf(noor.call(u"join-room"_s, lobby)), u"success"_s);
+        QCOMPARE(left.count(), 1);
+        QCOMPARE(left.first().at(0).value<ChatUser>().id, u"u2"_s);
     }
 
     void who_has_none_is_put_out_data()
@@ -328,6 +348,19 @@ private Q_SLOTS:
         QCOMPARE(rooms.size(), 2);
         QCOMPARE(rooms[0]["roomId"_L1].toString(), u"garden"_s); // the liveliest first
         QVERIFY(!elif->unread().contains(u"room-updated"_s)); // never asked
+    }
+
+    void a_refusal_names_event_path_and_rule()
+    {
+        const auto noor = person(u"u1"_s, u"Noor"_s);
+        const QJsonObject payload{{u"roomId"_s, u"lobby"_s}, {u"limit"_s, 1000}};
+        const auto error = noor->call(u"load-history"_s, payload)["error"_L1].toObject();
+        QCOMPARE(error["code"_L1].toString(), u"invalid-payload"_s);
+        QCOMPARE(error["event"_L1].toString(), u"load-history"_s);
+        QCOMPARE(error["path"_L1].toString(), u"/limit"_s);
+        QVERIFY(!error["rule"_L1].toString().isEmpty());
+        QVERIFY(error["message"_L1].toString().startsWith(u"\"load-history\" /limit: "_s));
+        QCOMPARE(gateway->counters().failures.value(u"invalid-payload"_s), 1u);
     }
 
     void bad_requests_are_answered_data()
