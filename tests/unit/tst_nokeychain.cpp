@@ -28,10 +28,11 @@ private Q_SLOTS:
             ServerSession *session =
                 app.servers()->connectTo(host.session()->urlText(), host.host()->tokenFor(u"u_mara"_s));
             QTRY_COMPARE_WITH_TIMEOUT(session->chat()->userId(), u"u_mara"_s, 10'000);
-            QTRY_COMPARE_WITH_TIMEOUT(session->notice(),
-                                      u"No keychain answers on this computer. Hubbub forgets your sign-in here "
-                                      "when it is closed."_s,
-                                      10'000);
+            QTRY_COMPARE_WITH_TIMEOUT(
+                session->notice(),
+                u"No keychain answers on this computer. Hubbub forgets your sign-in here "
+                "when it is closed."_s,
+                10'000);
             QVERIFY(!session->isTokenKept());
             session->dismissNotice();
             QCOMPARE(session->notice(), QString());
