@@ -34,7 +34,7 @@ Hubbub::Result<void> readEvent(QCborArray data, Packet &packet)
         return invalidPayload(u"the event has no name"_s);
     if (isReservedEvent(packet.name))
         return invalidPayload(u"the event name \"%1\" is reserved"_s.arg(packet.name));
-    packet.arguments = Arguments(std::move(data));
+    packet.arguments = Arguments(data);
     return {};
 }
 

@@ -114,14 +114,14 @@ void Connection::connectTo(const Packet &packet)
 void Connection::restore(Namespace *nsp, QCborMap auth)
 {
     if (nsp->d->adapter->offset().isEmpty()) {
-        admit(nsp, std::move(auth), {});
+        admit(nsp, auth, {});
         return;
     }
     // Who knows the pid is the client: handlers and operators have no use for it.
     const QString pid = auth.take(u"pid"_s).toString();
     const QString offset = auth.take(u"offset"_s).toString();
     if (pid.isEmpty()) {
-        admit(nsp, std::move(auth), {});
+        admit(nsp, auth, {});
         return;
     }
     m_awaited.append(nsp->name());
@@ -137,11 +137,11 @@ void Connection::restore(Namespace *nsp, QCborMap auth)
               });
 }
 
-void Connection::admit(Namespace *nsp, QCborMap auth, const std::optional<PersistedSession> &session)
+void Connection::admit(Namespace *nsp, const QCborMap &auth, const std::optional<PersistedSession> &session)
 {
     const auto &request = m_info->request;
     auto *socket = new ServerSocket(nsp, this,
-                                    Handshake{.auth = std::move(auth),
+                                    Handshake{.auth = auth,
                                               .headers = request.headers,
                                               .query = request.query,
                                               .url = request.target,

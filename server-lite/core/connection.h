@@ -63,7 +63,7 @@ private:
     void process(Packet packet);
     void connectTo(const Packet &packet);
     void restore(Namespace *nsp, QCborMap auth);
-    void admit(Namespace *nsp, QCborMap auth, const std::optional<PersistedSession> &session);
+    void admit(Namespace *nsp, const QCborMap &auth, const std::optional<PersistedSession> &session);
     void finishConnect(Namespace *nsp, ServerSocket *socket, const std::optional<Refusal> &refusal);
     void refuse(const QString &nsp, const Refusal &refusal);
     void leaveAll(const QString &reason, const QString &description);

@@ -166,8 +166,7 @@ void Namespace::Private::serverSideEvent(const Event &event)
     const auto it = serverSideHandlers.constFind(event.name);
     if (it == serverSideHandlers.cend())
         return;
-    const HandlerList list = *it;
-    const auto outcome = list.call(event, QPointer<QObject>(q));
+    const auto outcome = HandlerList(*it).call(event, QPointer<QObject>(q));
     for (const auto &error : outcome.errors)
         qCWarning(lcServer).noquote() << "event of another server:" << error.message;
 }

@@ -15,7 +15,7 @@ Arguments withLast(const Arguments &arguments, const QString &last)
 {
     QCborArray values = arguments.toArray();
     values.append(last);
-    return Arguments(std::move(values));
+    return Arguments(values);
 }
 
 } // namespace

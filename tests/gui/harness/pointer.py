@@ -55,9 +55,9 @@ def places_of(pid):
 
 def kinds_of(pid):
     """What each visible window of that program says it is, as _NET_WM_WINDOW_TYPE; but for one that closed meanwhile."""
-    answers = (subprocess.run(["xprop", "-id", str(window), "_NET_WM_WINDOW_TYPE"], capture_output=True, text=True,
-                              timeout=30) for window in windows_of(pid))
-    return [answer.stdout for answer in answers if answer.returncode == 0]
+    answers = ((window, subprocess.run(["xprop", "-id", str(window), "_NET_WM_WINDOW_TYPE"], capture_output=True,
+                                       text=True, timeout=30)) for window in windows_of(pid))
+    return {window: answer.stdout for window, answer in answers if answer.returncode == 0}
 
 
 def geometry(window):
