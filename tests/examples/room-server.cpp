@@ -31,9 +31,9 @@ class RoomServer : public QObject
 {
 public:
     RoomServer(const SocketIo::ServerOptions &options, JwtKey key)
-        : m_server(options)
-        , m_key(std::move(key))
+        : m_key(std::move(key))
         , m_limits({.perUser = RateLimit{.burst = 20, .refill = 100ms}})
+        , m_server(options)
     {
         auto *nsp = m_server.sockets();
         nsp->use([this](ServerSocket &socket, const SocketIo::Next &next) { authenticate(socket, next); });
@@ -90,12 +90,12 @@ private:
             m_presence.remove(userId);
     }
 
-    SocketIo::Server m_server;
     JwtKey m_key;
     JwtPolicy m_policy;
     RateLimits m_limits;
     QHash<QString, JwtClaims> m_people; ///< by socket
     QHash<QString, int> m_presence; ///< sockets by person; nobody is in it who has none
+    SocketIo::Server m_server; ///< the first to go: its sockets say goodbye to the rest
 };
 
 int complain(const QString &sentence)
