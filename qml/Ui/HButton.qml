@@ -13,6 +13,8 @@ T.Button {
     property int kind: HButton.Second
     property string iconName
     property bool small: false
+    /// In a dialog the ring shows what Enter answers, also where nobody pressed Tab to get there.
+    property bool answers: false
 
     readonly property bool filled: kind === HButton.Main || kind === HButton.Risk
     readonly property color ink: !enabled ? Theme.textMuted
@@ -85,6 +87,6 @@ T.Button {
             : root.kind === HButton.RiskOutline ? Theme.danger : Theme.borderStrong
         Behavior on color { ColorAnimation { duration: root.down ? Motion.press : Motion.hover } }
 
-        FocusRing { shown: root.visualFocus }
+        FocusRing { shown: root.visualFocus || root.answers && root.activeFocus }
     }
 }

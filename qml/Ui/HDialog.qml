@@ -30,12 +30,11 @@ T.Dialog {
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
-    // Nobody pressed Tab to get there, but the ring has to show what Enter answers.
-    onOpened: {
+    onAboutToShow: {
         for (let i = 0; i < buttonRow.children.length; ++i) {
             const button = buttonRow.children[i] as HButton;
-            if (button?.activeFocus)
-                button.focusReason = Qt.TabFocusReason;
+            if (button)
+                button.answers = true;
         }
     }
 

@@ -88,6 +88,20 @@ class TrayMenu(unittest.TestCase):
         self.ana.click("push button", "Stop and quit")
         self.assertEqual(0, self.ana.ended())
 
+    def test_quitting_a_hidden_host_brings_the_window_back_to_ask(self):
+        self.menu(*HOSTING, "Return")
+        self.ana.find("list", re.compile("^Messages in"))
+        self.menu("Down", "Return")
+        until(lambda: not self.ana.windows(), "the window to hide")
+        self.menu("Up")
+        self.choose("Return")
+        until(self.ana.windows, "the window to come back")
+        self.ana.find("heading", "Stop hosting and quit?")
+        self.ana.picture("quitting/04-asked-while-hidden")
+        self.ana.click("push button", "Stop and quit")
+        self.assertEqual(0, self.ana.ended(), self.ana.log())
+        self.assertEqual([], self.ana.complaints())
+
 
 if __name__ == "__main__":
     unittest.main()
