@@ -3,11 +3,12 @@
 
 #include "libclient/outbox/outboxid.h"
 #include "libclient/outbox/outboxschedule.h"
-#include "libclient/outbox/outboxstore.h"
+#include "libclient/outbox/outboxwriter.h"
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QPointer>
-#include <QtCore/QThread>
 #include <QtCore/QTimer>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +18,11 @@ namespace Hubbub
 {
 
 Q_LOGGING_CATEGORY(lcOutbox, "hubbub.client.outbox", QtInfoMsg)
+
+namespace
+{
+const auto batchWritten = QEvent::Type(QEvent::registerEventType());
+}
 
 /// Keeps memory and file in step: what happens is written in batches, one at a time, each a transaction.
 class Outbox::Private : public QObject
@@ -32,6 +38,8 @@ public:
     void recall();
     void proceed(); ///< sends what is due
 
+    bool event(QEvent *event) override;
+
     Outbox *const q;
     const QString file;
     Sender sender;
@@ -43,14 +51,12 @@ private:
     void writeNext();
     void written(const QList<OutboxChange> &batch, const Result<void> &result);
 
-    QThread m_thread;
-    QObject *m_writer = nullptr; ///< lives on m_thread and names it in calls
-    std::unique_ptr<OutboxStore> m_store; ///< used on m_thread only
     QList<OutboxChange> m_unwritten;
-    bool m_writing = false;
+    QList<OutboxChange> m_inWriting; ///< empty: the writer rests
     bool m_open = false;
     bool m_proceeding = false;
     QTimer m_pauseTimer;
+    std::unique_ptr<OutboxWriter> m_writer;
 };
 
 Outbox::Private::Private(Outbox *outbox, const QString &path)
@@ -59,43 +65,24 @@ Outbox::Private::Private(Outbox *outbox, const QString &path)
 {
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &Private::proceed);
-    m_thread.setObjectName(u"hubbub-outbox"_s);
 }
 
 Outbox::Private::~Private()
 {
-    if (!m_thread.isRunning())
+    if (!m_open)
         return;
-    QMetaObject::invokeMethod(
-        m_writer,
-        [this] {
-            if (const Result<void> last = m_store->apply(m_unwritten); !last)
-                qCWarning(lcOutbox) << last.error().message << last.error().cause;
-            m_store.reset();
-        },
-        Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    if (const Result<void> last = m_writer->finish(m_unwritten); !last)
+        qCWarning(lcOutbox) << last.error().message << last.error().cause;
 }
 
 Result<void> Outbox::Private::open()
 {
     if (m_open)
         return {};
-    if (!m_thread.isRunning()) {
-        m_writer = new QObject;
-        m_writer->moveToThread(&m_thread);
-        connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
-        m_thread.start();
-    }
-    Result<OutboxStore::Opened> opened;
-    QMetaObject::invokeMethod(
-        m_writer,
-        [this, &opened] {
-            m_store = std::make_unique<OutboxStore>(file);
-            opened = m_store->open();
-        },
-        Qt::BlockingQueuedConnection);
+    if (!m_writer)
+        m_writer = std::make_unique<OutboxWriter>(
+            file, [this] { QCoreApplication::postEvent(this, new QEvent(batchWritten)); });
+    const auto opened = m_writer->open();
     if (!opened)
         return tl::unexpected<Error>(opened.error());
     m_open = true;
@@ -196,26 +183,28 @@ void Outbox::Private::record(OutboxChange::Kind kind, const OutboxEntry &entry)
 
 void Outbox::Private::writeNext()
 {
-    if (m_writing || m_unwritten.isEmpty())
+    if (!m_inWriting.isEmpty() || m_unwritten.isEmpty())
         return;
-    m_writing = true;
     // Whatever comes while this is written goes into the next transaction: one wait for the disk for all of
     // it.
-    QMetaObject::invokeMethod(
-        m_writer,
-        [this, batch = std::exchange(m_unwritten, {})] {
-            const Result<void> result = m_store->apply(batch);
-            QMetaObject::invokeMethod(
-                this, [this, batch, result] { written(batch, result); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    m_inWriting = std::exchange(m_unwritten, {});
+    m_writer->write(m_inWriting);
+}
+
+bool Outbox::Private::event(QEvent *event)
+{
+    if (event->type() != batchWritten)
+        return QObject::event(event);
+    const auto result = m_writer->result();
+    const auto batch = std::exchange(m_inWriting, {});
+    writeNext();
+    written(batch, result);
+    return true;
 }
 
 void Outbox::Private::written(const QList<OutboxChange> &batch, const Result<void> &result)
 {
     const QPointer<Private> alive(this);
-    m_writing = false;
-    writeNext();
     if (!result) {
         Q_EMIT q->errorOccurred(result.error());
         if (!alive)

@@ -3,58 +3,58 @@
 
 #include "server-lite/storage/historythread.h"
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
 #include <QtCore/QPointer>
-#include <QtCore/QThread>
 
 namespace Hubbub
 {
 
 using namespace Qt::StringLiterals;
 
-HistoryStore::HistoryStore(QObject *parent)
-    : QObject(parent)
-    , m_thread(std::make_unique<QThread>())
-    , m_worker(std::make_unique<HistoryThread>(
-          [this](HistoryThread::Completions completions, std::optional<Error> commitError) {
-              QMetaObject::invokeMethod(
-                  this,
-                  [completions = std::move(completions), commitError = std::move(commitError)] {
-                      for (const auto &complete : completions)
-                          complete(commitError ? &*commitError : nullptr);
-                  },
-                  Qt::QueuedConnection);
-          }))
+namespace
 {
-    m_thread->setObjectName(u"history"_s);
-    m_worker->moveToThread(m_thread.get());
-    m_thread->start();
+const auto answersArrived = QEvent::Type(QEvent::registerEventType());
 }
 
-HistoryStore::~HistoryStore()
+/// Of one batch.
+struct HistoryStore::Answers {
+    HistoryThread::Completions completions;
+    std::optional<Error> commitError;
+};
+
+HistoryStore::HistoryStore(QObject *parent)
+    : QObject(parent)
+    , m_worker(std::make_unique<HistoryThread>(
+          [this](HistoryThread::Completions completions, std::optional<Error> commitError) {
+              if (m_answers.post(Answers{std::move(completions), std::move(commitError)}))
+                  QCoreApplication::postEvent(this, new QEvent(answersArrived));
+          }))
 {
-    // The worker has to die on its own thread: its database connection belongs there.
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [this] {
-            m_worker->drain();
-            m_worker.reset();
-        },
-        Qt::BlockingQueuedConnection);
-    m_thread->quit();
-    m_thread->wait();
 }
+
+HistoryStore::~HistoryStore() = default;
 
 Result<void> HistoryStore::open(const QString &folder)
 {
-    Result<void> result;
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [&] {
-            result = m_worker->open(folder);
-            m_notice = m_worker->notice();
-        },
-        Qt::BlockingQueuedConnection);
-    return result;
+    const auto opened = m_worker->open(folder);
+    m_notice = opened.notice;
+    return opened.result;
+}
+
+bool HistoryStore::event(QEvent *event)
+{
+    if (event->type() != answersArrived)
+        return QObject::event(event);
+    const QPointer<HistoryStore> alive(this);
+    for (const auto &[completions, commitError] : m_answers.take()) {
+        for (const auto &complete : completions) {
+            complete(commitError ? &*commitError : nullptr);
+            if (!alive)
+                return true;
+        }
+    }
+    return true;
 }
 
 template <typename T, typename Work>

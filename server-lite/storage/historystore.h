@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/error.h"
+#include "server-lite/net/mailbox.h"
 #include "server-lite/storage/storedmessage.h"
 
 #include <QtCore/QHash>
@@ -11,8 +12,6 @@
 #include <functional>
 #include <memory>
 #include <set>
-
-class QThread;
 
 namespace Hubbub
 {
@@ -59,6 +58,9 @@ public:
 
     qsizetype pendingCount() const { return qsizetype(m_pending.size()); }
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     static constexpr std::size_t maxPending = 10'000; ///< in all; of full-length messages 160 MB
     enum class Kind : quint8 { Write, Read };
@@ -72,14 +74,15 @@ private:
     void post(Kind kind, const QString &asker, QObject *context, Callback<T> answer, Work work);
     void settle(quint64 question, Kind kind, bool wasBehind, const QString &asker);
 
-    std::unique_ptr<QThread> m_thread;
-    std::unique_ptr<HistoryThread> m_worker;
     QString m_notice;
     quint64 m_lastQuestion = 0;
     std::set<quint64> m_pending; ///< questions without an answer
     QHash<QString, Waiting> m_waitingOf; ///< by asker; never all zero
     std::deque<std::pair<quint64, std::function<void()>>>
         m_flushes; ///< due when that question and all before are answered
+    struct Answers;
+    Mailbox<Answers> m_answers;
+    std::unique_ptr<HistoryThread> m_worker;
 };
 
 } // namespace Hubbub

@@ -6,75 +6,110 @@
 namespace Hubbub
 {
 
-void HistoryThread::post(Lane lane, const QString &asker, Task task)
+HistoryThread::HistoryThread(Deliver deliver)
+    : m_deliver(std::move(deliver))
+    , m_thread([this] { run(); })
 {
-    const std::scoped_lock lock(m_mutex);
-    (lane == Lane::Writes ? m_writes : m_reads).push(asker, std::move(task));
-    schedule();
 }
 
-/// Runs on the store's thread, behind the last answer of its batch.
-void HistoryThread::readsTaken()
-{
-    const std::scoped_lock lock(m_mutex);
-    m_areReadsOut = false;
-    if (!m_reads.empty())
-        schedule();
-}
-
-void HistoryThread::schedule()
-{
-    if (!std::exchange(m_isScheduled, true))
-        QMetaObject::invokeMethod(this, &HistoryThread::run, Qt::QueuedConnection);
-}
-
-void HistoryThread::drain()
+HistoryThread::~HistoryThread()
 {
     {
         const std::scoped_lock lock(m_mutex);
         m_isLast = true;
     }
-    run();
+    m_changed.notify_one();
+    m_thread.join();
+}
+
+HistoryThread::Opened HistoryThread::open(const QString &folder)
+{
+    std::packaged_task<Opened(HistoryDatabase &)> opening([folder](HistoryDatabase &database) {
+        auto result = database.open(folder);
+        return Opened{std::move(result), database.notice()};
+    });
+    auto opened = opening.get_future();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_opening = std::move(opening);
+    }
+    m_changed.notify_one();
+    return opened.get();
+}
+
+void HistoryThread::post(Lane lane, const QString &asker, Task task)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        (lane == Lane::Writes ? m_writes : m_reads).push(asker, std::move(task));
+    }
+    m_changed.notify_one();
+}
+
+/// Runs on the store's thread, behind the last answer of its batch.
+void HistoryThread::readsTaken()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_areReadsOut = false;
+    }
+    m_changed.notify_one();
+}
+
+bool HistoryThread::isDue() const
+{
+    return m_opening || !m_writes.empty() || (!m_reads.empty() && (!m_areReadsOut || m_isLast));
 }
 
 void HistoryThread::run()
 {
-    while (runBatch()) { }
+    HistoryDatabase database; // made and closed here: its connection belongs to this thread
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return isDue() || m_isLast; });
+        if (!isDue())
+            return;
+        if (auto opening = std::exchange(m_opening, std::nullopt)) {
+            lock.unlock();
+            (*opening)(database);
+        } else {
+            auto batch = nextBatch();
+            lock.unlock();
+            work(database, std::move(batch));
+        }
+        lock.lock();
+    }
 }
 
-bool HistoryThread::runBatch()
+HistoryThread::Batch HistoryThread::nextBatch()
 {
-    std::vector<Task> batch;
-    bool hasReads = false;
-    {
-        const std::scoped_lock lock(m_mutex);
-        while (!m_writes.empty() && batch.size() < maxWrites)
-            batch.push_back(m_writes.pop());
-        const auto writes = batch.size();
-        while (!m_reads.empty() && batch.size() < writes + maxReads && (!m_areReadsOut || m_isLast))
-            batch.push_back(m_reads.pop());
-        hasReads = batch.size() > writes;
-        m_areReadsOut |= hasReads;
-        if (batch.empty()) {
-            m_isScheduled = false;
-            return false;
-        }
-    }
+    Batch batch;
+    while (!m_writes.empty() && batch.tasks.size() < maxWrites)
+        batch.tasks.push_back(m_writes.pop());
+    const auto writes = batch.tasks.size();
+    while (!m_reads.empty() && batch.tasks.size() < writes + maxReads && (!m_areReadsOut || m_isLast))
+        batch.tasks.push_back(m_reads.pop());
+    batch.hasReads = batch.tasks.size() > writes;
+    m_areReadsOut |= batch.hasReads;
+    return batch;
+}
+
+void HistoryThread::work(HistoryDatabase &database, Batch batch)
+{
     // If no transaction can begin, every task finds out for itself, and answers with its own error.
-    const bool isTogether = m_database.begin().has_value();
+    const bool isTogether = database.begin().has_value();
     Completions completions;
-    completions.reserve(batch.size());
-    for (auto &task : batch)
-        completions.push_back(task(m_database));
-    if (hasReads)
+    completions.reserve(batch.tasks.size());
+    for (auto &task : batch.tasks)
+        completions.push_back(task(database));
+    if (batch.hasReads)
         completions.push_back([this](const Error *) { readsTaken(); });
     std::optional<Error> commitError;
     if (isTogether) {
-        if (auto committed = m_database.commit(); !committed)
+        if (auto committed = database.commit(); !committed)
             commitError = committed.error();
     }
     m_deliver(std::move(completions), std::move(commitError));
-    return true;
 }
 
 } // namespace Hubbub

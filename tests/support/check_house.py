@@ -16,7 +16,7 @@ MAY_INCLUDE = {
     "server-lite/transport": ["server-lite/net", "libclient/protocol"],
     "server-lite/core": ["server-lite/transport", "server-lite/net", "libclient/protocol"],
     "server-lite/auth": ["libclient/protocol"],
-    "server-lite/storage": ["libclient/protocol"],
+    "server-lite/storage": ["server-lite/net", "libclient/protocol"],
     "server-lite/metrics": ["server-lite/transport", "server-lite/net", "libclient/protocol"],
     "server-lite/middleware": ["server-lite/core", "server-lite/auth", "server-lite/net", "libclient/protocol"],
     "server-lite/gateway": ["server-lite/core", "server-lite/middleware", "server-lite/auth", "server-lite/storage", "server-lite/metrics",
