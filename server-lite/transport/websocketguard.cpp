@@ -41,6 +41,13 @@ void rewrite(QIODevice &socket, const QList<qint64> &places)
 
 WebSocketGuard::Verdict WebSocketGuard::inspect(QIODevice &socket, Clock::time_point now)
 {
+    if (m_verdict == Verdict::Lawful)
+        m_verdict = look(socket, now);
+    return m_verdict;
+}
+
+WebSocketGuard::Verdict WebSocketGuard::look(QIODevice &socket, Clock::time_point now)
+{
     const qint64 available = socket.bytesAvailable();
     qint64 at = m_seen;
     m_seen = std::max(available, m_seen);

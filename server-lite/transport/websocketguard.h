@@ -27,7 +27,7 @@ public:
     static constexpr std::chrono::milliseconds controlRefill{20}; ///< until one more is allowed
 
     /// What waits in the socket, all of it behind the HTTP head. Before anybody reads it; after any other
-    /// verdict than Lawful nobody should.
+    /// verdict than Lawful nobody should, and that stays the verdict.
     Verdict inspect(QIODevice &socket, Clock::time_point now = Clock::now());
 
     /// After everybody has read.
@@ -37,10 +37,12 @@ public:
     bool nextBinaryIsText();
 
 private:
+    Verdict look(QIODevice &socket, Clock::time_point now);
     Verdict take(char byte, Clock::time_point now);
     Verdict beginFrame(uchar first, Clock::time_point now);
     void endHeader();
 
+    Verdict m_verdict = Verdict::Lawful;
     qint64 m_seen = 0; ///< bytes in the socket's buffer that were inspected before
     quint64 m_payload = 0; ///< bytes up to the next header
     std::array<uchar, 14> m_header{};

@@ -63,11 +63,16 @@ WebSocketTransport::QtLink::~QtLink()
     QObject::disconnect(m_firstLook);
 }
 
-/// Closing drops what waits in the socket, so that QWebSocket does not read what broke the rules.
+/// Closing drops what waits in the socket, so that QWebSocket does not read what broke the rules. Over TLS it
+/// lets more in before that, and comes here again.
 void WebSocketTransport::QtLink::inspect()
 {
     if (!m_transport || !m_socket || !isOpen())
         return;
+    if (failed) {
+        m_socket->skip(m_socket->bytesAvailable());
+        return;
+    }
     const auto close = [this](QWebSocketProtocol::CloseCode code, const char *reason) {
         webSocket->close(code, QString::fromLatin1(reason));
     };
