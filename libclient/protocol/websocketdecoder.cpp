@@ -23,6 +23,7 @@ constexpr quint64 longestControl = 125;
 
 constexpr quint16 protocolError = 1002;
 constexpr quint16 invalidPayload = 1007;
+constexpr quint16 policyViolated = 1008;
 constexpr quint16 tooBig = 1009;
 
 constexpr bool isControl(quint8 opcode)
@@ -126,7 +127,10 @@ WebSocketItem WebSocketDecoder::next()
         const QByteArrayView bytes(payload.data(), qsizetype(payload.size()));
         if (m_state == State::Between && header.final)
             return message(header.opcode == opText, bytes);
-        if (takeFragment(header, bytes))
+        const bool whole = takeFragment(header, bytes);
+        if (m_fragments > maxFragments)
+            return fail(policyViolated, "too many fragments");
+        if (whole)
             return message(std::exchange(m_state, State::Between) == State::InText, m_message);
     }
 }
@@ -157,9 +161,11 @@ bool WebSocketDecoder::takeFragment(const WebSocketFrameHeader &header, QByteArr
 {
     if (m_state == State::Between) {
         m_message.clear();
+        m_fragments = 0;
         m_state = header.opcode == opText ? State::InText : State::InBinary;
     }
     m_message.append(payload);
+    ++m_fragments;
     return header.final;
 }
 

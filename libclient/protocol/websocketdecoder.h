@@ -38,7 +38,7 @@ struct WebSocketItem {
     };
     Kind kind = Kind::More;
     QByteArrayView bytes; ///< until the next call
-    quint16 closeCode = 0; ///< for a violation: 1002, 1007 or 1009
+    quint16 closeCode = 0; ///< for a violation: 1002, 1007, 1008 or 1009
     const char *reason = nullptr; ///< for a violation: a short sentence
 };
 
@@ -50,6 +50,9 @@ class WebSocketDecoder
 public:
     /// Clients must mask their frames, servers must not.
     enum class Peer : quint8 { Client, Server };
+
+    /// Of one message: without a bound, empty ones without end would cost time and never memory.
+    static constexpr int maxFragments = 10'000;
 
     WebSocketDecoder(Peer peer, qint64 maxMessageBytes)
         : m_maxMessageBytes(maxMessageBytes)
@@ -74,6 +77,7 @@ private:
     std::span<char> m_rest; ///< not read yet: in the bytes given, or in m_kept
     QByteArray m_kept; ///< the beginning of a frame
     QByteArray m_message; ///< fragments so far
+    int m_fragments = 0; ///< how many
     const Peer m_peer;
     State m_state = State::Between;
 };

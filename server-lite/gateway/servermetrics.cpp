@@ -111,6 +111,9 @@ void ServerMetrics::addTraffic(QList<Metric> &list) const
                     double(engine.volatileDropped));
     list += counter("hubbub_slow_closed_total", "Sessions closed because too much was queued for them.",
                     double(engine.slowClosed));
+    list += counter("hubbub_reading_paused_total",
+                    "Times a client's socket was not read because handlers were behind.",
+                    double(engine.readingPaused));
 }
 
 void ServerMetrics::addNamespaces(QList<Metric> &list) const

@@ -120,7 +120,7 @@ void EpollSocket::watch()
 {
     if (!m_loop || m_descriptor < 0)
         return;
-    const bool full = m_readLimit > 0 && unread() >= m_readLimit;
+    const bool full = !m_reading || (m_readLimit > 0 && unread() >= m_readLimit);
     m_loop->watch(m_descriptor, this,
                   (full ? 0u : quint32(EPOLLIN | EPOLLRDHUP)) | (m_out.isEmpty() ? 0u : quint32(EPOLLOUT)));
 }
@@ -151,8 +151,15 @@ void EpollSocket::descriptorReady(quint32 events)
     const QPointer<EpollSocket> guard(this);
     if (events & EPOLLOUT)
         sendWaiting();
-    if (guard && m_descriptor >= 0 && (events & ~quint32(EPOLLOUT)))
+    const bool over = events & quint32(EPOLLERR | EPOLLHUP); // told whether asked for or not
+    if (guard && m_descriptor >= 0 && (events & ~quint32(EPOLLOUT)) && (m_reading || over))
         receive();
+}
+
+void EpollSocket::setReading(bool on)
+{
+    if (std::exchange(m_reading, on) != on)
+        watch();
 }
 
 void EpollSocket::receive()

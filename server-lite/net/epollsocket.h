@@ -59,6 +59,9 @@ public:
     bool takesBytes() const { return m_phase == Phase::Open; }
     /// Sends the chunks at once, in one system call if that takes them; the rest waits its turn.
     void sendChunks(std::span<const QByteArrayView> chunks);
+    /// While off, what the peer sends stays with the kernel, and the end of the connection is seen only when
+    /// something is sent.
+    void setReading(bool on);
     /// Ends the connection without what waits to be sent.
     void cut();
     /// Gives back what QIODevice keeps once it was peeked into.
@@ -105,6 +108,7 @@ private:
     QByteArray m_in; ///< what nobody has read
     qsizetype m_inTaken = 0;
     qint64 m_readLimit = 0; ///< 0: none
+    bool m_reading = true;
     std::shared_ptr<void> m_owned;
 };
 

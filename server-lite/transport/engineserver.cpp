@@ -5,6 +5,7 @@
 #include "server-lite/transport/logging.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QMetaMethod>
 #include <QtCore/QPointer>
 #include <QtCore/QThread>
 
@@ -67,6 +68,7 @@ private:
     Hubbub::Mailbox<WorkerEvent> m_inbox;
     std::vector<std::vector<WorkerCommand>> m_outboxes; ///< one for each worker
     std::unique_ptr<IoWorker> m_workerHere; ///< on this thread; others are deleted on their own
+    std::vector<quint64> m_delivered; ///< messages of each worker in this batch
     bool m_delivering = false;
     bool m_flushDue = false;
 };
@@ -107,6 +109,8 @@ Server::Private::~Private()
 void Server::Private::startWorkers()
 {
     m_outboxes.resize(size_t(shared->options.workers));
+    m_delivered.resize(size_t(shared->options.workers));
+    shared->backlogs = std::vector<IoWorker::Backlog>(size_t(shared->options.workers));
     if (shared->options.ioPlace == IoPlace::ServerThread)
         startOnThisThread();
     else
@@ -166,12 +170,20 @@ void Server::Private::deliver(std::vector<WorkerEvent> events)
     for (WorkerEvent &event : events)
         deliver(event);
     m_delivering = false;
+    for (size_t i = 0; i < m_delivered.size(); ++i) {
+        IoWorker::Backlog &backlog = shared->backlogs[i];
+        if (const quint64 delivered = std::exchange(m_delivered[i], 0))
+            backlog.delivered.fetch_add(delivered);
+        if (backlog.awaited.exchange(false))
+            command(i, CaughtUp{});
+    }
     flush();
 }
 
 void Server::Private::deliver(WorkerEvent &event)
 {
     if (auto *message = std::get_if<SessionMessage>(&event)) {
+        ++m_delivered[workerOf(message->session)];
         if (listener) {
             const auto before = std::chrono::steady_clock::now();
             listener->messageReceived(message->session, std::move(message->message));
@@ -196,6 +208,9 @@ void Server::Private::deliver(WorkerEvent &event)
             listener->sessionClosed(gone->session, gone->reason, gone->description);
     } else if (auto *arrived = std::get_if<HttpArrived>(&event)) {
         answerHttp(*arrived);
+    } else if (const auto *refused = std::get_if<RequestRefused>(&event)) {
+        shared->errorsUnderWay.fetch_sub(1, std::memory_order_relaxed);
+        Q_EMIT q->connectionError(refused->error);
     } else if (std::holds_alternative<WorkerDrained>(event)) {
         if (++drained == workers.size() && state == State::Closing) {
             state = State::Idle;
@@ -269,6 +284,12 @@ Server::Server(ServerOptions options, QObject *parent)
 }
 
 Server::~Server() = default;
+
+void Server::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&Server::connectionError))
+        d->shared->errorsWanted.store(true, std::memory_order_relaxed);
+}
 
 void Server::setListener(SessionListener *listener)
 {
@@ -386,6 +407,7 @@ ServerCounters Server::counters() const
                             read(now.bytesOut),          read(now.volatileDropped), read(now.slowClosed),
                             read(now.requestsRefused)};
     counters.connections = quint64(d->shared->connections->load(std::memory_order_relaxed));
+    counters.readingPaused = read(now.readingPaused);
     counters.connectionsPeak = read(now.connectionsPeak);
     counters.connectionsRefused = read(now.connectionsRefused);
     counters.sessionsPeak = quint64(d->sessionsPeak);

@@ -10,6 +10,7 @@
 #include "server-lite/transport/sessiongroup.h"
 #include "server-lite/transport/sharedframes.h"
 
+#include <QtCore/QCborMap>
 #include <QtCore/QObject>
 #include <QtNetwork/QHostAddress>
 
@@ -19,6 +20,14 @@
 
 namespace EngineIo
 {
+
+/// A request that was refused, as the reference's "connection_error" has it. Thread: any; a plain value.
+struct ConnectionError {
+    Hubbub::HttpRequest request; ///< without a body
+    int code = 3; ///< 0 to 5
+    QString message; ///< one for each code
+    QCborMap context; ///< what more there is to say: a "name", the "sid", the "transport" asked for
+};
 
 /// How a session came to be. Thread: any; immutable and shared.
 struct SessionInfo {
@@ -60,6 +69,7 @@ struct ServerCounters {
     quint64 volatileDropped = 0;
     quint64 slowClosed = 0; ///< sessions closed because too much was queued for them
     quint64 requestsRefused = 0;
+    quint64 readingPaused = 0; ///< how often a socket was not read because handlers were behind
     quint64 connections = 0; ///< open now
     quint64 connectionsPeak = 0;
     quint64 connectionsRefused = 0; ///< for there were too many
@@ -121,6 +131,11 @@ public:
 
 Q_SIGNALS:
     void closed();
+    /// Under a flood of bad requests only some of them are told of; counters() knows all.
+    void connectionError(const EngineIo::ConnectionError &error);
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
 
 private:
     class Private;

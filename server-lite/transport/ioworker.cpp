@@ -13,6 +13,7 @@ namespace EngineIo
 namespace
 {
 constexpr qsizetype mergedBytes = 64 * 1024; // of messages that leave as one
+constexpr qsizetype messageOverhead = 128; // what a message takes besides its bytes
 const auto wakeUpEvent = QEvent::Type(QEvent::registerEventType());
 } // namespace
 
@@ -107,6 +108,8 @@ void IoWorker::run(WorkerCommand &command)
     } else if (std::holds_alternative<Resume>(command)) {
         if (m_state == State::Drained)
             m_state = State::Serving;
+    } else if (std::holds_alternative<CaughtUp>(command)) {
+        resumeReading();
     } else if (const auto *end = std::get_if<Stop>(&command)) {
         stop();
         end->stopped->count_down();
@@ -241,7 +244,51 @@ Session *IoWorker::findSession(const QByteArray &sid) const
 
 void IoWorker::sessionMessage(Session &session, Message message)
 {
+    const qsizetype bytes = message.data.size();
     m_events.emplace_back(SessionMessage{session.handle(), std::move(message)});
+    ++m_messagesMade;
+    if (!isOnServerThread()) // where a turn's messages are handled in that turn
+        countUnhandled(session, bytes);
+}
+
+/// Two stretches of a session's messages may be under way to the handlers: when the second is full before the
+/// first was handled, the socket is left alone.
+void IoWorker::countUnhandled(Session &session, qsizetype bytes)
+{
+    Session::Stretch &stretch = session.stretch;
+    stretch.bytes += bytes + messageOverhead;
+    if (stretch.bytes <= options().maxUnhandledBytes || stretch.paused)
+        return;
+    if (stretch.previousEnd <= m_shared->backlogs[size_t(m_index)].delivered.load()) {
+        stretch = {0, m_messagesMade, false};
+    } else if (session.setReading(false)) {
+        stretch.paused = true;
+        m_justPaused = true;
+        m_paused.push_back(session.handle());
+        SharedCounters::add(counters().readingPaused);
+    } else if (stretch.bytes > options().maxQueuedBytes) {
+        session.close(CloseReason::TransportError, true);
+    }
+}
+
+void IoWorker::resumeReading()
+{
+    Backlog &backlog = m_shared->backlogs[size_t(m_index)];
+    backlog.awaited.store(true); // before the look: what is handled after it is told of
+    const quint64 delivered = backlog.delivered.load();
+    for (const SessionHandle handle : std::exchange(m_paused, {})) {
+        Session *session = m_sessions.find(handle);
+        if (!session)
+            continue;
+        if (session->stretch.previousEnd > delivered) {
+            m_paused.push_back(handle);
+            continue;
+        }
+        session->stretch = {0, m_messagesMade, false};
+        session->setReading(true);
+    }
+    if (m_paused.empty())
+        backlog.awaited.store(false);
 }
 
 void IoWorker::sessionUpgraded(Session &session)
@@ -291,6 +338,8 @@ void IoWorker::endTurn()
     checkDrained();
     if (!m_events.empty())
         m_sink(m_events);
+    if (std::exchange(m_justPaused, false))
+        resumeReading();
 }
 
 void IoWorker::flushSessions()

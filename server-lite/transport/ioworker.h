@@ -30,6 +30,11 @@ class IoWorker final
 {
     Q_OBJECT
 public:
+    /// How far the logic thread is with a worker's messages.
+    struct Backlog {
+        std::atomic<quint64> delivered = 0;
+        std::atomic<bool> awaited = false; ///< CaughtUp is wanted after the next batch
+    };
     struct Shared {
         ServerOptions options;
         SharedCounters counters;
@@ -37,6 +42,9 @@ public:
         std::mutex tlsMutex;
         std::optional<QSslConfiguration> tls; ///< with the mutex; a worker has a copy for each connection
         Hubbub::ConnectionCount connections = std::make_shared<std::atomic<int>>(0);
+        std::atomic<bool> errorsWanted = false; ///< somebody listens to connectionError()
+        std::atomic<int> errorsUnderWay = 0;
+        std::vector<Backlog> backlogs; ///< one for each worker
         std::vector<IoWorker *> workers; ///< complete before the first thread starts
     };
     using EventSink = std::function<void(std::vector<WorkerEvent> &)>;
@@ -98,6 +106,10 @@ private:
     void sendToMany(const SendToMany &order);
     bool mayAsk(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &head);
     void refuse(Hubbub::HttpConnection &connection, const Hubbub::HttpResponse &response);
+    void report(const Hubbub::HttpRequest &request, const Refusal &refusal);
+    Hubbub::HttpHeaders firstHeaders(const Hubbub::HttpRequest &request, const Session &session) const;
+    void countUnhandled(Session &session, qsizetype bytes);
+    void resumeReading();
     QByteArray newSid() const;
     int ownerOf(const QByteArray &sid) const;
 
@@ -119,6 +131,9 @@ private:
     std::vector<std::unique_ptr<Transport>> m_retired;
     std::vector<WorkerEvent> m_events;
     std::vector<std::pair<int, QTcpSocket *>> m_toMove; ///< to other workers, when the turn ends
+    std::vector<SessionHandle> m_paused; ///< not read until handlers have caught up
+    quint64 m_messagesMade = 0;
+    bool m_justPaused = false;
     quint64 m_nextConnection = 1;
     size_t m_nextWorker = 0;
     enum class State : quint8 { Serving, ShuttingDown, Drained, Stopped } m_state = State::Serving;

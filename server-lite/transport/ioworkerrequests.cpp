@@ -18,6 +18,24 @@ namespace
 {
 constexpr int sidBytes = 15; // 120 bits, 20 characters of base64, as the reference's ids
 
+constexpr int errorsAtOnce = 1000; // under way to the logic thread
+
+QByteArray cookieOf(const SessionCookie &cookie, const QString &sid)
+{
+    QByteArray text = cookie.name + '=' + sid.toLatin1();
+    if (cookie.maxAge)
+        text += "; Max-Age=" + QByteArray::number(qint64(cookie.maxAge->count()));
+    if (!cookie.path.isEmpty())
+        text += "; Path=" + cookie.path;
+    if (cookie.httpOnly)
+        text += "; HttpOnly";
+    if (cookie.secure)
+        text += "; Secure";
+    if (!cookie.sameSite.isEmpty())
+        text += "; SameSite=" + cookie.sameSite;
+    return text;
+}
+
 bool isWebSocketKey(const QByteArray &key)
 {
     const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
@@ -51,6 +69,8 @@ int IoWorker::ownerOf(const QByteArray &sid) const
 bool IoWorker::isEngineRequest(const HttpRequest &request) const
 {
     const QByteArray &path = options().path;
+    if (!options().addTrailingSlash && request.path == path.chopped(1))
+        return true;
     if (!request.path.startsWith(path))
         return false;
     const bool file = request.path.size() > path.size() && request.path.sliced(path.size()).contains('.');
@@ -70,6 +90,35 @@ void IoWorker::refuse(HttpConnection &connection, const HttpResponse &response)
         << "request from " << connection.socket()->peerAddress().toString()
         << " refused: " << response.status;
     connection.respond(response);
+}
+
+/// Tells who listens to connectionError(); not of every one when there are too many.
+void IoWorker::report(const HttpRequest &request, const Refusal &refusal)
+{
+    if (!m_shared->errorsWanted.load(std::memory_order_relaxed))
+        return;
+    if (m_shared->errorsUnderWay.fetch_add(1, std::memory_order_relaxed) >= errorsAtOnce) {
+        m_shared->errorsUnderWay.fetch_sub(1, std::memory_order_relaxed);
+        return;
+    }
+    const QByteArray message = refusal.code == 4 ? QByteArray("Forbidden") : refusal.message;
+    ConnectionError error{request, refusal.code, QString::fromUtf8(message), refusal.context};
+    error.request.body.clear();
+    m_events.emplace_back(RequestRefused{std::move(error)});
+}
+
+/// Of the answer that carries the open packet.
+Hubbub::HttpHeaders IoWorker::firstHeaders(const HttpRequest &request, const Session &session) const
+{
+    const ServerOptions &options = m_shared->options;
+    Hubbub::HttpHeaders headers = m_origins.answerHeaders(request);
+    if (options.cookie)
+        headers.emplaceBack("Set-Cookie", cookieOf(*options.cookie, session.info().sid));
+    if (options.initialHeaders)
+        options.initialHeaders(headers, request);
+    if (options.headers)
+        options.headers(headers, request);
+    return headers;
 }
 
 /// What holds for every request, whatever its path: that it is meant for this server, and that no page from
@@ -154,6 +203,7 @@ void IoWorker::requestReceived(HttpConnection &connection, HttpRequest request)
 bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &head, const EngineQuery &query)
 {
     if (const auto refusal = checkRequest(head, query, options(), m_origins, transportOf(query.sid))) {
+        report(head, *refusal);
         refuse(connection, refusal->toText());
         return false;
     }
@@ -214,6 +264,7 @@ void IoWorker::engineRequest(HttpConnection &connection, const HttpRequest &requ
     }
     const EngineQuery query = EngineQuery::of(request);
     if (const auto refusal = checkRequest(request, query, options(), m_origins, transportOf(query.sid))) {
+        report(request, *refusal);
         refuse(connection, refusal->toJson(std::move(cors)));
         return;
     }
@@ -229,9 +280,11 @@ void IoWorker::engineRequest(HttpConnection &connection, const HttpRequest &requ
         auto transport = std::make_unique<PollingTransport>(session.listener());
         PollingTransport &poller = *transport;
         session.open(std::move(transport));
-        poller.poll(connection, std::move(cors));
+        poller.poll(connection, firstHeaders(request, session));
         return;
     }
+    if (options().headers)
+        options().headers(cors, request);
     PollingTransport &poller = *findSession(query.sid)->polling();
     if (request.method == "GET")
         poller.poll(connection, std::move(cors));

@@ -5,6 +5,8 @@
 #include "server-lite/transport/originpolicy.h"
 #include "server-lite/transport/serveroptions.h"
 
+#include <QtCore/QCborMap>
+
 #include <optional>
 
 namespace EngineIo
@@ -15,6 +17,7 @@ struct Refusal {
     int status = 400;
     int code = 3;
     QByteArray message = "Bad request";
+    QCborMap context = {}; ///< for connectionError()
 
     /// As JSON, for plain HTTP.
     Hubbub::HttpResponse toJson(Hubbub::HttpHeaders cors) const;
@@ -27,6 +30,7 @@ struct EngineQuery {
     QByteArray sid; ///< empty on a handshake
     std::optional<TransportName> transport; ///< none if missing, unknown or given twice
     bool protocolFour = false; ///< EIO=4
+    QString transportAsked; ///< as it came
 
     static EngineQuery of(const Hubbub::HttpRequest &request);
 };
@@ -35,7 +39,7 @@ struct EngineQuery {
 bool isWebSocketUpgrade(const Hubbub::HttpRequest &request);
 
 /// The checks of the reference, in its order; the first that fails counts. `session` is the transport of the
-/// session that the sid names, if there is one. Thread: any; pure.
+/// session that the sid names, if there is one. Thread: any; pure, but for the options' allowRequest.
 std::optional<Refusal> checkRequest(const Hubbub::HttpRequest &request, const EngineQuery &query,
                                     const ServerOptions &options, const OriginPolicy &origins,
                                     std::optional<TransportName> session);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/net/httprequest.h"
 #include "server-lite/transport/clientaddress.h"
 
 #include <QtCore/QByteArray>
@@ -8,6 +9,7 @@
 #include <QtNetwork/QSslConfiguration>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace EngineIo
@@ -21,10 +23,21 @@ QString toString(TransportName name); ///< "polling", "websocket"
 /// that takes long holds up the sockets. On Linux, give that thread an EpollDispatcher.
 enum class IoPlace : quint8 { OwnThreads, ServerThread };
 
+/// The cookie of a session that began by long-polling, which load balancers can go by.
+struct SessionCookie {
+    QByteArray name = "io";
+    QByteArray path = "/"; ///< none if empty
+    QByteArray sameSite = "Lax"; ///< "Lax", "Strict" or "None"; none if empty
+    bool httpOnly = true;
+    bool secure = false;
+    std::optional<std::chrono::seconds> maxAge;
+};
+
 /// What an Engine.IO server allows, with the reference server's names and defaults. Thread: any; a plain
 /// value.
 struct ServerOptions {
     QByteArray path = "/engine.io/"; ///< always with a slash at both ends
+    bool addTrailingSlash = true; ///< if not, "/engine.io?EIO=4" is served too
     std::chrono::milliseconds pingInterval{25'000};
     std::chrono::milliseconds pingTimeout{20'000};
     std::chrono::milliseconds upgradeTimeout{10'000};
@@ -42,6 +55,16 @@ struct ServerOptions {
     /// any page in whose owner points a name here.
     QStringList allowedHosts;
 
+    /// Looks at a handshake, by polling or WebSocket, before a session is made: an answer refuses it with 403
+    /// and that message, or "Forbidden" if it is empty. This and the two below are called on I/O threads,
+    /// several at a time; they must not wait, since other sockets wait with them.
+    std::function<std::optional<QString>(const Hubbub::HttpRequest &)> allowRequest;
+    /// May change the headers that a session's first answer, or every one of its answers, gets. Of
+    /// long-polling; QtWebSockets writes the answer to an upgrade.
+    std::function<void(Hubbub::HttpHeaders &, const Hubbub::HttpRequest &)> initialHeaders;
+    std::function<void(Hubbub::HttpHeaders &, const Hubbub::HttpRequest &)> headers;
+    std::optional<SessionCookie> cookie; ///< off unless set
+
     IoPlace ioPlace = IoPlace::OwnThreads;
     int workers = 1; ///< I/O threads; one place of work only on the server's thread
     int listenBacklog = 4096;
@@ -51,6 +74,9 @@ struct ServerOptions {
     QList<Network> trustedProxies;
     qint64 maxHeaderBytes = 16 * 1024; ///< of a request head, at most 64 KiB; more is refused with 431
     qint64 maxQueuedBytes = 16'000'000; ///< per session; beyond it the session is closed as "transport error"
+    /// Of one session, received and not handled yet: beyond it the socket is not read until the handlers have
+    /// caught up. Where Qt reads the socket (TLS, long-polling), the session ends beyond maxQueuedBytes.
+    qint64 maxUnhandledBytes = 1'000'000;
     qint64 highWaterMark = 1'000'000; ///< per session; beyond it volatile messages are dropped
     std::chrono::milliseconds headerTimeout{
         10'000}; ///< from accept, or the last answer, to a whole request head

@@ -66,7 +66,16 @@ public:
     TransportName transportName() const { return m_transport->name(); }
     PollingTransport *polling() const; ///< null once it is not on polling any more
 
+    /// Whether the peer's messages are taken from its socket; false if the transport cannot stop.
+    bool setReading(bool on) { return m_transport->setReading(on); }
+
     bool flushWanted = false; ///< the host's mark
+    /// The host's: what came in the stretch of messages that fills now, and where the one before it ended.
+    struct Stretch {
+        qint64 bytes = 0;
+        quint64 previousEnd = 0;
+        bool paused = false;
+    } stretch;
 
 private:
     void packetReceived(Transport &transport, Packet packet) override;

@@ -53,6 +53,9 @@ public:
     /// Gives back memory that only traffic needs. Not from within something the transport told its session.
     virtual void trim() { }
 
+    /// Stops or starts taking bytes from the peer; false if this transport cannot stop.
+    virtual bool setReading(bool) { return false; }
+
     /// The session is done with it: no listener is called any more, what was written still goes out.
     virtual void end(TransportEnd how) = 0;
 

@@ -106,11 +106,8 @@ WebSocketGuard::Verdict WebSocketGuard::take(char byte, Clock::time_point now)
 WebSocketGuard::Verdict WebSocketGuard::beginFrame(uchar first, Clock::time_point now)
 {
     const uchar opcode = first & opcodeBits;
-    if (opcode >= controlOpcodes) {
-        m_controlsDue = std::max(m_controlsDue, now) + controlRefill;
-        return m_controlsDue - now > controlBurst * controlRefill ? Verdict::TooManyControlFrames
-                                                                  : Verdict::Lawful;
-    }
+    if (opcode >= controlOpcodes)
+        return m_controls.take(now) ? Verdict::Lawful : Verdict::TooManyControlFrames;
     if (opcode == 0)
         return ++m_fragments > maxFragments ? Verdict::TooManyFragments : Verdict::Lawful;
     m_fragments = 1;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/transport/controlframelimit.h"
+
 #include <QtCore/QList>
 
 #include <array>
-#include <chrono>
 
 class QIODevice;
 
@@ -19,12 +20,10 @@ namespace EngineIo
 class WebSocketGuard
 {
 public:
-    using Clock = std::chrono::steady_clock;
+    using Clock = ControlFrameLimit::Clock;
     enum class Verdict : quint8 { Lawful, Unmasked, TooManyFragments, TooManyControlFrames };
 
     static constexpr int maxFragments = 10'000; ///< of one message
-    static constexpr int controlBurst = 500; ///< pings, pongs and closes at once
-    static constexpr std::chrono::milliseconds controlRefill{20}; ///< until one more is allowed
 
     /// What waits in the socket, all of it behind the HTTP head. Before anybody reads it; after any other
     /// verdict than Lawful nobody should, and that stays the verdict.
@@ -52,7 +51,7 @@ private:
     quint64 m_binariesBegun = 0;
     quint64 m_binariesTaken = 0;
     QList<quint64> m_texts; ///< which of the binaries were texts
-    Clock::time_point m_controlsDue; ///< when the control frames that came would all have been allowed
+    ControlFrameLimit m_controls;
 };
 
 } // namespace EngineIo

@@ -63,18 +63,39 @@ WebSocketTransport::QtLink::~QtLink()
     QObject::disconnect(m_firstLook);
 }
 
-/// Closing drops what waits in the socket, so that QWebSocket does not read what broke the rules. Over TLS it
-/// lets more in before that, and comes here again.
+/// What is closed while a QSslSocket reads loses its TLS below the reader, and closing makes it read more: so
+/// it is closed from the event loop, and what comes until then is nobody's.
+void WebSocketTransport::QtLink::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+{
+    if (std::exchange(m_closing, true))
+        return;
+    if (m_readDepth == 0)
+        return webSocket->close(code, reason);
+    QMetaObject::invokeMethod(
+        webSocket.get(), [socket = webSocket.get(), code, reason] { socket->close(code, reason); },
+        Qt::QueuedConnection);
+}
+
+void WebSocketTransport::QtLink::cut()
+{
+    m_closing = true;
+    if (m_readDepth == 0)
+        webSocket->abort();
+    else
+        QMetaObject::invokeMethod(webSocket.get(), &QWebSocket::abort, Qt::QueuedConnection);
+}
+
+/// QWebSocket does not get to read what broke the rules, or came after that.
 void WebSocketTransport::QtLink::inspect()
 {
+    ++m_readDepth;
+    if (m_closing && m_socket)
+        m_socket->skip(m_socket->bytesAvailable());
     if (!m_transport || !m_socket || !isOpen())
         return;
-    if (failed) {
-        m_socket->skip(m_socket->bytesAvailable());
-        return;
-    }
     const auto close = [this](QWebSocketProtocol::CloseCode code, const char *reason) {
-        webSocket->close(code, QString::fromLatin1(reason));
+        this->close(code, QString::fromLatin1(reason));
+        m_socket->skip(m_socket->bytesAvailable());
     };
     switch (m_guard.inspect(*m_socket)) {
     case WebSocketGuard::Verdict::Lawful:
@@ -99,8 +120,7 @@ void WebSocketTransport::QtLink::binaryReceived(const QByteArray &data)
         m_transport->textReceived(data);
     } else {
         failed = true;
-        webSocket->close(QWebSocketProtocol::CloseCodeWrongDatatype,
-                         QStringLiteral("text that is not UTF-8"));
+        close(QWebSocketProtocol::CloseCodeWrongDatatype, QStringLiteral("text that is not UTF-8"));
     }
 }
 
@@ -118,6 +138,7 @@ void WebSocketTransport::QtLink::attach(WebSocketTransport &transport, const Ser
             Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     // Behind QWebSocket's own slot, which answers pings without telling anybody.
     connect(m_socket, &QTcpSocket::readyRead, &transport, [this, &transport] {
+        m_readDepth = std::max(m_readDepth - 1, 0);
         if (m_socket)
             m_guard.wasRead(*m_socket);
         transport.answered();
@@ -211,6 +232,12 @@ void WebSocketTransport::DirectLink::bytesReceived(std::span<char> bytes)
             m_transport->binaryReceived(item.bytes.toByteArray());
             break;
         case Kind::Control:
+            if (!m_controls.take(ControlFrameLimit::Clock::now())) {
+                failed = true;
+                webSocket->close(QWebSocketProtocol::CloseCodePolicyViolated,
+                                 QStringLiteral("too many control frames"));
+                return;
+            }
             if (m_socket)
                 m_socket->feed(item.bytes);
             m_transport->answered();
@@ -250,6 +277,13 @@ void WebSocketTransport::DirectLink::trim()
 {
     if (m_socket)
         m_socket->trim();
+}
+
+bool WebSocketTransport::DirectLink::setReading(bool on)
+{
+    if (m_socket)
+        m_socket->setReading(on);
+    return true;
 }
 
 void WebSocketTransport::DirectLink::cut()

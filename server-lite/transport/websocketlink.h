@@ -32,7 +32,10 @@ public:
     virtual void write(std::vector<Outgoing> &items) = 0;
     virtual qint64 queuedBytes() const = 0;
     virtual void trim() = 0;
+    virtual void close() { webSocket->close(); }
     virtual void cut() = 0;
+    /// Leaves what the peer sends with the kernel, or takes it again; false where that cannot be done.
+    virtual bool setReading(bool) { return false; }
 
     std::unique_ptr<QWebSocket> webSocket;
     bool failed = false;
@@ -47,13 +50,18 @@ public:
     ~QtLink() override;
 
     void attach(WebSocketTransport &transport, const ServerOptions &options) override;
-    bool isOpen() const override { return webSocket->state() == QAbstractSocket::ConnectedState; }
+    bool isOpen() const override
+    {
+        return !m_closing && webSocket->state() == QAbstractSocket::ConnectedState;
+    }
     void write(std::vector<Outgoing> &items) override;
     qint64 queuedBytes() const override { return m_socket ? m_socket->bytesToWrite() : 0; }
     void trim() override;
-    void cut() override { webSocket->abort(); }
+    void close() override { close(QWebSocketProtocol::CloseCodeNormal, {}); }
+    void cut() override;
 
 private:
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
     void inspect();
     void binaryReceived(const QByteArray &data);
 
@@ -61,6 +69,8 @@ private:
     WebSocketTransport *m_transport = nullptr;
     WebSocketGuard m_guard;
     QMetaObject::Connection m_firstLook;
+    int m_readDepth = 0; ///< how many times the socket says that there is something to read, on the stack
+    bool m_closing = false;
     bool m_plain;
 };
 
@@ -84,6 +94,7 @@ public:
     qint64 queuedBytes() const override { return m_socket ? m_socket->bytesToWrite() : 0; }
     void trim() override;
     void cut() override;
+    bool setReading(bool on) override;
 
 private:
     void bytesReceived(std::span<char> bytes) override;
@@ -92,6 +103,7 @@ private:
     Hubbub::EpollSocket *m_socket; ///< null when it is over; deleted with the connection
     WebSocketTransport *m_transport = nullptr;
     Hubbub::WebSocketDecoder m_decoder;
+    ControlFrameLimit m_controls;
     QByteArray m_early;
 };
 #endif

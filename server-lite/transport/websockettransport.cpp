@@ -85,8 +85,14 @@ void WebSocketTransport::trim()
     m_link->trim();
 }
 
+bool WebSocketTransport::setReading(bool on)
+{
+    return m_link->setReading(on);
+}
+
 void WebSocketTransport::end(TransportEnd how)
 {
+    m_link->setReading(true); // or the end of the connection would not be seen
     m_listener = nullptr;
     if (isOver())
         return;
@@ -95,7 +101,7 @@ void WebSocketTransport::end(TransportEnd how)
         return;
     }
     m_closeDeadline.start(m_closeTimeout);
-    m_link->webSocket->close();
+    m_link->close();
 }
 
 void WebSocketTransport::textReceived(QByteArrayView text)

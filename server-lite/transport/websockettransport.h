@@ -29,6 +29,7 @@ public:
     void write(std::vector<Outgoing> &items) override;
     qint64 queuedBytes() const override;
     void trim() override;
+    bool setReading(bool on) override;
     void end(TransportEnd how) override;
     bool isOver() const override;
 

@@ -53,12 +53,15 @@ struct Shutdown {
 /// Lets the worker serve again after a Shutdown.
 struct Resume {
 };
+/// Handlers have taken what came; somebody's socket may be read again.
+struct CaughtUp {
+};
 /// Cuts what is left. The worker posts nothing to any other once it has counted itself in.
 struct Stop {
     std::shared_ptr<std::latch> stopped;
 };
 using WorkerCommand = std::variant<AdoptDescriptor, AdoptSocket, SendToOne, SendToMany, CloseSession,
-                                   AnswerHttp, Listen, Shutdown, Resume, Stop>;
+                                   AnswerHttp, Listen, Shutdown, Resume, CaughtUp, Stop>;
 
 struct SessionOpened {
     SessionHandle session;
@@ -82,11 +85,14 @@ struct HttpArrived {
     quint64 connection;
     Hubbub::HttpRequest request;
 };
+struct RequestRefused {
+    ConnectionError error;
+};
 /// After a Shutdown: the last session of this worker is gone and everything it was sent is out.
 struct WorkerDrained {
     int worker;
 };
-using WorkerEvent =
-    std::variant<SessionOpened, SessionMessage, SessionUpgraded, SessionClosed, HttpArrived, WorkerDrained>;
+using WorkerEvent = std::variant<SessionOpened, SessionMessage, SessionUpgraded, SessionClosed, HttpArrived,
+                                 RequestRefused, WorkerDrained>;
 
 } // namespace EngineIo

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void brokenFrameBehindTheUpgradeEndsIt();
     void pingsAreAnswered();
     void closeIsAnswered();
+    void floodsOfFramesEndIt_data();
+    void floodsOfFramesEndIt();
     void floodOfPingsIsCutOff();
     void browsersMayUpgradeTheirWay();
     void resetWhileUpgrading();
@@ -125,9 +127,16 @@ void TestEngineWebSocket::unlawfulFrames()
     const auto peer = recorder.webSocketPeer();
     QVERIFY(peer);
     const auto session = recorder.opened();
+    const auto other = recorder.webSocketPeer();
+    QVERIFY(other);
+    recorder.opened();
     peer->http.send(bytes);
-    const auto close = peer->next();
+    auto close = peer->next();
+    while (close.opcode == FramePeer::Pong)
+        close = peer->next();
     QCOMPARE(close.opcode, int(FramePeer::Close));
+    other->http.send(frame(0x89, "still here")); // nobody else is affected
+    QCOMPARE(other->next().payload, "still here"_ba);
     QVERIFY(close.payload.size() >= 2 && close.payload.size() <= 125);
     QTEST(int(uchar(close.payload[0]) << 8 | uchar(close.payload[1])), "code");
     QVERIFY(peer->waitForClose());
@@ -313,6 +322,40 @@ void TestEngineWebSocket::closeIsAnswered()
     QCOMPARE(peer->next().opcode, int(FramePeer::Close));
     QVERIFY(peer->waitForClose());
     QCOMPARE(recorder.closed(recorder.opened()), u"transport close: bye"_s);
+}
+
+void TestEngineWebSocket::floodsOfFramesEndIt_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("reason");
+    const QString controls = u"transport error: too many control frames"_s;
+    QTest::newRow("fragments") << frame(0x01, "4") + frame(0x00, "").repeated(200'000)
+                               << u"transport error: too many fragments"_s;
+    QTest::newRow("pings") << frame(0x89, "").repeated(200'000) << controls;
+    QTest::newRow("pongs in a message") << frame(0x01, "4") + frame(0x8a, "x").repeated(200'000) << controls;
+}
+
+void TestEngineWebSocket::floodsOfFramesEndIt()
+{
+    QFETCH(QByteArray, bytes);
+    EngineRecorder recorder;
+    const auto other = recorder.webSocketPeer();
+    QVERIFY(other);
+    recorder.opened();
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.send(bytes);
+    QTEST(recorder.closed(session), "reason");
+    // Whoever goes on sending may find the connection reset, and not read why.
+    auto last = peer->next();
+    while (last.opcode == FramePeer::Pong)
+        last = peer->next();
+    if (last.opcode == FramePeer::Close)
+        QCOMPARE(last.payload.left(2), "\x03\xf0"_ba);
+    QTRY_VERIFY(peer->http.isClosed());
+    other->http.send(frame(0x89, "still here")); // nobody else is affected
+    QCOMPARE(other->next().payload, "still here"_ba);
 }
 
 void TestEngineWebSocket::floodOfPingsIsCutOff()

@@ -134,6 +134,8 @@ void TestWebSocketDecoder::refuses_data()
     QTest::newRow("1001 bytes in fragments")
         << frame(0x02, QByteArray(600, 'a')) + frame(0x80, QByteArray(401, 'a')) << 1009;
     QTest::newRow("2^62 bytes, announced") << "\x82\xff\x40\x00\x00\x00\x00\x00\x00\x00mask"_ba << 1009;
+    QTest::newRow("empty fragments without end")
+        << frame(0x01, "") + frame(0x00, "").repeated(WebSocketDecoder::maxFragments) << 1008;
     QTest::newRow("overlong UTF-8") << frame(0x81, "\xc0\xaf"_ba) << 1007;
     QTest::newRow("surrogate") << frame(0x81, "\xed\xa0\x80"_ba) << 1007;
     QTest::newRow("cut at the end") << frame(0x01, "a\xe2"_ba) + frame(0x80, "\x82"_ba) << 1007;
