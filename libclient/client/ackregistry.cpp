@@ -34,6 +34,8 @@ public:
 
     QFuture<Hubbub::Result<Arguments>> future() const { return m_promise.future(); }
 
+    bool isCanceled() const { return m_promise.isCanceled(); }
+
     void finish(Hubbub::Result<Arguments> result)
     {
         if (std::exchange(m_finished, true))
@@ -63,6 +65,11 @@ void PendingAck::finish(Hubbub::Result<Arguments> result) const
     wait->finish(std::move(result));
 }
 
+bool PendingAck::isCanceled() const
+{
+    return m_wait->isCanceled();
+}
+
 AckRegistry::AckRegistry(QObject *parent)
     : QObject(parent)
 {
@@ -85,8 +92,10 @@ void AckRegistry::add(quint64 id, const PendingAck &ack, std::chrono::millisecon
 void AckRegistry::markSent(quint64 id, std::chrono::milliseconds now)
 {
     const auto it = m_entries.find(id);
-    if (it != m_entries.end())
-        it->ack.sentAt = now;
+    if (it == m_entries.end())
+        return;
+    it->ack.sentAt = now;
+    it->ack.sentOnClock = std::chrono::steady_clock::now();
 }
 
 std::optional<PendingAck> AckRegistry::take(quint64 id)
@@ -97,6 +106,12 @@ std::optional<PendingAck> AckRegistry::take(quint64 id)
     PendingAck ack = it->ack;
     forget(id, it->deadline);
     return ack;
+}
+
+bool AckRegistry::isCanceled(quint64 id) const
+{
+    const auto it = m_entries.constFind(id);
+    return it != m_entries.cend() && it->ack.isCanceled();
 }
 
 QList<PendingAck> AckRegistry::takeSent()

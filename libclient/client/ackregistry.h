@@ -27,8 +27,10 @@ public:
     /// Ends the wait, the first time it is called. Runs the continuations of the future, so nothing of the
     /// caller may be half-changed.
     void finish(Hubbub::Result<Arguments> result) const;
+    bool isCanceled() const; ///< nobody wants the answer any more
 
     std::optional<std::chrono::milliseconds> sentAt; ///< not set while it is buffered
+    std::chrono::steady_clock::time_point sentOnClock; ///< the same, finer, for figures
 
 private:
     class Wait;
@@ -47,6 +49,7 @@ public:
     void add(quint64 id, const PendingAck &ack, std::chrono::milliseconds timeout);
     void markSent(quint64 id, std::chrono::milliseconds now);
     std::optional<PendingAck> take(quint64 id);
+    bool isCanceled(quint64 id) const;
     QList<PendingAck> takeSent(); ///< those on their way, oldest first
     QList<PendingAck> takeAll(); ///< oldest first
 

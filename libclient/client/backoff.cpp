@@ -11,9 +11,14 @@ namespace SocketIo
 {
 
 Backoff::Backoff(Options options, Random random)
-    : m_options(options)
-    , m_random(random ? std::move(random) : [] { return QRandomGenerator::global()->generateDouble(); })
+    : m_random(random ? std::move(random) : [] { return QRandomGenerator::global()->generateDouble(); })
 {
+    setOptions(options);
+}
+
+void Backoff::setOptions(Options options)
+{
+    m_options = options;
     if (m_options.delay.count() <= 0)
         m_options.delay = Options().delay;
     if (m_options.delayMax.count() <= 0)

@@ -26,6 +26,7 @@ public:
 
     /// From 1 ms to delayMax. Counts one attempt.
     Milliseconds next();
+    void setOptions(Options options); ///< keeps the count
     int attempts() const { return m_attempts; }
     void reset() { m_attempts = 0; }
 

@@ -6,12 +6,8 @@ namespace SocketIo
 
 HandlerRegistry::~HandlerRegistry()
 {
-    for (const std::shared_ptr<Entry> &entry : m_any)
-        entry->removed = true;
-    for (const Entries &entries : std::as_const(m_named)) {
-        for (const std::shared_ptr<Entry> &entry : entries)
-            entry->removed = true;
-    }
+    removeAny();
+    removeNamed();
 }
 
 void HandlerRegistry::add(const QString &event, QObject *context, EventHandler handler)
@@ -20,10 +16,22 @@ void HandlerRegistry::add(const QString &event, QObject *context, EventHandler h
     m_named[event].push_back(std::make_shared<Entry>(Entry{context, std::move(handler)}));
 }
 
+void HandlerRegistry::addOnce(const QString &event, QObject *context, EventHandler handler)
+{
+    watch(context);
+    m_named[event].push_back(std::make_shared<Entry>(Entry{context, std::move(handler), true}));
+}
+
 void HandlerRegistry::addAny(QObject *context, EventHandler handler)
 {
     watch(context);
     m_any.push_back(std::make_shared<Entry>(Entry{context, std::move(handler)}));
+}
+
+void HandlerRegistry::prependAny(QObject *context, EventHandler handler)
+{
+    watch(context);
+    m_any.insert(m_any.begin(), std::make_shared<Entry>(Entry{context, std::move(handler)}));
 }
 
 void HandlerRegistry::remove(const QString &event, const QObject *context)
@@ -34,6 +42,57 @@ void HandlerRegistry::remove(const QString &event, const QObject *context)
     removeFrom(*it, context);
     if (it->empty())
         m_named.erase(it);
+}
+
+void HandlerRegistry::remove(const QString &event)
+{
+    Entries removed = m_named.take(event);
+    removeAll(removed);
+}
+
+void HandlerRegistry::removeNamed()
+{
+    QHash<QString, Entries> removed = std::exchange(m_named, {});
+    for (Entries &entries : removed)
+        removeAll(entries);
+}
+
+void HandlerRegistry::removeAny(const QObject *context)
+{
+    removeFrom(m_any, context);
+}
+
+void HandlerRegistry::removeAny()
+{
+    removeAll(m_any);
+}
+
+std::optional<Hubbub::Error> HandlerRegistry::call(const std::shared_ptr<Entry> &entry, const Event &event)
+{
+    if (entry->removed || !entry->context)
+        return std::nullopt;
+    entry->removed = entry->once; // first: the handler may bring the same event about
+    Hubbub::Result<void> handled = entry->handler(event);
+    if (handled)
+        return std::nullopt;
+    entry->removed = false;
+    return std::move(handled).error();
+}
+
+void HandlerRegistry::prune(const QString &event)
+{
+    const auto it = m_named.find(event);
+    if (it == m_named.end())
+        return;
+    std::erase_if(*it, [](const std::shared_ptr<Entry> &entry) { return entry->removed; });
+    if (it->empty())
+        m_named.erase(it);
+}
+
+qsizetype HandlerRegistry::count(const QString &event) const
+{
+    const auto it = m_named.constFind(event);
+    return it == m_named.cend() ? 0 : qsizetype(it->size());
 }
 
 HandlerRegistry::Entries HandlerRegistry::handlersOf(const QString &event) const
@@ -72,6 +131,13 @@ void HandlerRegistry::removeFrom(Entries &entries, const QObject *context)
         entry->removed = entry->removed || gone;
         return gone;
     });
+}
+
+void HandlerRegistry::removeAll(Entries &entries)
+{
+    for (const std::shared_ptr<Entry> &entry : entries)
+        entry->removed = true;
+    entries.clear();
 }
 
 } // namespace SocketIo

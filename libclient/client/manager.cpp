@@ -41,12 +41,27 @@ QString Manager::transportName() const
     return d->readyState == ReadyState::Open ? d->engine->transportName() : QString();
 }
 
-Socket *Manager::socket(const QString &nsp)
+namespace
 {
-    const QString name = nsp.startsWith(u'/') ? nsp : u'/' + nsp;
+
+QString withSlash(const QString &nsp)
+{
+    return nsp.startsWith(u'/') ? nsp : u'/' + nsp;
+}
+
+} // namespace
+
+bool Manager::hasSocket(const QString &nsp) const
+{
+    return d->sockets.contains(withSlash(nsp));
+}
+
+Socket *Manager::socket(const QString &nsp, const SocketOptions &options)
+{
+    const QString name = withSlash(nsp);
     if (Socket *known = d->sockets.value(name))
         return known;
-    auto *made = new Socket(this, name);
+    auto *made = new Socket(this, name, options);
     d->sockets.insert(name, made);
     if (d->options.autoConnect)
         made->d->connectSoon();
@@ -64,6 +79,56 @@ void Manager::close()
 void Manager::reconnectNow()
 {
     d->reconnectNow();
+}
+void Manager::setReachable(bool reachable)
+{
+    d->setReachable(reachable);
+}
+
+void Manager::setReconnection(bool reconnection)
+{
+    d->options.reconnection = reconnection;
+}
+void Manager::setReconnectionAttempts(int attempts)
+{
+    d->options.reconnectionAttempts = attempts;
+}
+void Manager::setReconnectionDelay(std::chrono::milliseconds delay)
+{
+    d->options.reconnectionDelay = delay;
+    d->updateBackoff();
+}
+void Manager::setReconnectionDelayMax(std::chrono::milliseconds delay)
+{
+    d->options.reconnectionDelayMax = delay;
+    d->updateBackoff();
+}
+void Manager::setRandomizationFactor(double factor)
+{
+    d->options.randomizationFactor = factor;
+    d->updateBackoff();
+}
+void Manager::setTimeout(std::chrono::milliseconds timeout)
+{
+    d->options.timeout = timeout;
+}
+
+ClientStatistics Manager::statistics() const
+{
+    ClientStatistics all = d->counted;
+    all.roundTrips = d->roundTrips.summary();
+    return all;
+}
+
+void Manager::tap(QObject *context, PacketTap tap)
+{
+    d->taps.push_back({context, std::move(tap)});
+}
+
+void Manager::untap(const QObject *context)
+{
+    std::erase_if(d->taps,
+                  [context](const auto &entry) { return !entry.context || entry.context == context; });
 }
 
 } // namespace SocketIo

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/client/clientstatistics.h"
 #include "libclient/client/manageroptions.h"
+#include "libclient/client/packettap.h"
+#include "libclient/client/socketoptions.h"
 #include "libclient/protocol/error.h"
 
 #include <QtCore/QObject>
@@ -16,7 +19,8 @@ class Socket;
 
 /// One connection to one server, shared by the sockets of its namespaces: transport, handshake, heartbeat,
 /// reconnection with backoff. Made with http, https, ws or wss URLs; a path in the URL names no namespace
-/// here. Thread: one, the thread that made it; its sockets live there too.
+/// here, its query is used if the options have none. Thread: one, the thread that made it; its sockets live
+/// there too.
 class Manager : public QObject
 {
     Q_OBJECT
@@ -32,12 +36,32 @@ public:
     ReadyState readyState() const;
     QString transportName() const; ///< empty while closed
 
-    /// The socket of that namespace, made on first use and owned by the manager.
-    Socket *socket(const QString &nsp = QStringLiteral("/"));
+    /// The socket of that namespace, made on first use, with these options, and owned by the manager.
+    Socket *socket(const QString &nsp = QStringLiteral("/"), const SocketOptions &options = {});
+    bool hasSocket(const QString &nsp) const;
 
     void open();
     void close(); ///< ends the connection and all its sockets; does not reconnect
     void reconnectNow(); ///< ends a wait at once
+    /// The system has lost its network, or found one: ends the connection (unless the server is this machine)
+    /// without waiting for the heartbeat, or a wait at once. Called by itself with
+    /// ManagerOptions::watchReachability where the system tells.
+    void setReachable(bool reachable);
+
+    // Of the attempts and waits from now on.
+    void setReconnection(bool reconnection);
+    void setReconnectionAttempts(int attempts);
+    void setReconnectionDelay(std::chrono::milliseconds delay);
+    void setReconnectionDelayMax(std::chrono::milliseconds delay);
+    void setRandomizationFactor(double factor);
+    void setTimeout(std::chrono::milliseconds timeout);
+
+    ClientStatistics statistics() const;
+
+    /// Shows every Socket.IO packet that passes, decoded, until `context` is destroyed or untap() is called.
+    /// Costs nothing while nobody taps.
+    void tap(QObject *context, PacketTap tap);
+    void untap(const QObject *context);
 
 Q_SIGNALS:
     void opened();
@@ -46,6 +70,7 @@ Q_SIGNALS:
     void closed(const QString &reason, const Hubbub::Error &details);
     void errorOccurred(const Hubbub::Error &error); ///< an attempt failed
     void reconnectAttempt(int attempt);
+    void reconnectError(const Hubbub::Error &error); ///< an attempt after a loss failed
     void reconnected(int attempts);
     void reconnectFailed();
     void readyStateChanged();

@@ -7,17 +7,38 @@
 #include "libclient/client/socket_p.h"
 #include "libclient/transport/websocketclienttransport.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
+#include <QtCore/QThread>
+#include <QtNetwork/QHostAddress>
+#include <QtNetwork/QNetworkInformation>
 
 using namespace Qt::StringLiterals;
 
 namespace SocketIo
 {
 
+namespace
+{
+
+ManagerOptions withQueryOf(const QUrl &url, ManagerOptions options)
+{
+    if (options.query.isEmpty())
+        options.query = QUrlQuery(url);
+    return options;
+}
+
+bool isThisMachine(const QString &host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
 Manager::Private::Private(Manager *manager, const QUrl &server, ManagerOptions managerOptions)
     : q(manager)
     , url(server)
-    , options(std::move(managerOptions))
+    , options(withQueryOf(server, std::move(managerOptions)))
     , m_backoff({options.reconnectionDelay, options.reconnectionDelayMax, options.randomizationFactor})
 {
     m_attemptTimer.setSingleShot(true);
@@ -31,6 +52,8 @@ Manager::Private::Private(Manager *manager, const QUrl &server, ManagerOptions m
     m_waitTimer.setSingleShot(true);
     m_waitTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_waitTimer, &QTimer::timeout, this, &Private::reconnectNow);
+    if (options.watchReachability)
+        watchReachability();
 }
 
 Manager::Private::~Private() = default;
@@ -78,6 +101,63 @@ void Manager::Private::reconnectNow()
     retryAt = {};
     post([this, number = attempt] { Q_EMIT q->reconnectAttempt(number); });
     startAttempt();
+}
+
+void Manager::Private::setReachable(bool reachable)
+{
+    if (reachable) {
+        qCDebug(lcManager) << "the network is back";
+        reconnectNow();
+    } else if (readyState == ReadyState::Open && !isThisMachine(url.host())) {
+        engine->fail(u"transport close"_s,
+                     {u"network-lost"_s, u"This machine has lost its network."_s, u"told by the system"_s});
+    }
+}
+
+void Manager::Private::watchReachability()
+{
+    // Qt keeps one for the program, made on its main thread; without a service that knows there is none.
+    if (!QNetworkInformation::instance()) {
+        if (!qApp || QThread::currentThread() != qApp->thread()
+            || !QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+            return;
+    }
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+            [this](QNetworkInformation::Reachability reachability) {
+                if (reachability != QNetworkInformation::Reachability::Unknown)
+                    setReachable(reachability != QNetworkInformation::Reachability::Disconnected);
+            });
+}
+
+void Manager::Private::updateBackoff()
+{
+    m_backoff.setOptions(
+        {options.reconnectionDelay, options.reconnectionDelayMax, options.randomizationFactor});
+}
+
+void Manager::Private::send(const EncodedPacket &messages)
+{
+    m_bytesLastSent = 0;
+    for (const EngineIo::Message &message : messages)
+        m_bytesLastSent += message.data.size();
+    ++counted.packetsSent;
+    counted.bytesSent += quint64(m_bytesLastSent);
+    engine->send(messages);
+}
+
+void Manager::Private::showToTaps(TappedPacket packet)
+{
+    post([this, packet = std::move(packet)] {
+        const QPointer<Manager> alive(q);
+        const std::vector<Tap> now = taps; // one of them may end the tapping
+        for (const Tap &tap : now) {
+            if (tap.context)
+                tap.show(packet);
+            if (!alive)
+                return;
+        }
+        std::erase_if(taps, [](const Tap &tap) { return !tap.context; });
+    });
 }
 
 void Manager::Private::socketActivated(Socket::Private *socket)
@@ -140,6 +220,7 @@ void Manager::Private::startAttempt()
 {
     Hubbub::Result<QUrl> target = engineUrl(url, options, u"websocket"_s);
     ++connection;
+    ++counted.attempts;
     setReadyState(ReadyState::Opening);
     const QList<Socket::Private *> active = activeSockets();
     for (Socket::Private *socket : active)
@@ -157,6 +238,7 @@ void Manager::Private::startAttempt()
     connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
     connect(engine.get(), &EngineIo::Engine::messageReceived, this, &Private::onMessage);
     connect(engine.get(), &EngineIo::Engine::closed, this, &Private::onClosed);
+    connect(engine.get(), &EngineIo::Engine::pinged, this, [this] { ++counted.heartbeats; });
     connect(engine.get(), &EngineIo::Engine::pinged, q, &Manager::pinged);
     connect(engine.get(), &EngineIo::Engine::bytesWritten, this, [this] {
         if (!std::exchange(flushWanted, false))
@@ -166,6 +248,7 @@ void Manager::Private::startAttempt()
         for (Socket::Private *socket : waiting)
             socket->flush();
     });
+    m_bytesOfPacket = 0;
     m_decoder = options.parser->createDecoder(options.decoderLimits);
     if (options.timeout.count() > 0) {
         m_attemptTimer.start(options.timeout);
@@ -179,6 +262,7 @@ void Manager::Private::onOpened()
     const Notifier::Turn turn(notifier);
     m_attemptTimer.stop();
     maxPayload = engine->handshake().maxPayload;
+    ++counted.connections;
     setReadyState(ReadyState::Open);
     post([this] { Q_EMIT q->opened(); });
     const QList<Socket::Private *> active = activeSockets();
@@ -196,10 +280,16 @@ void Manager::Private::onOpened()
 void Manager::Private::onMessage(const EngineIo::Message &message)
 {
     const Notifier::Turn turn(notifier);
+    m_bytesOfPacket += message.data.size();
+    counted.bytesReceived += quint64(message.data.size());
     Hubbub::Result<std::optional<Packet>> packet = m_decoder->add(message);
     if (!packet)
         breakOff(packet.error().code + u": "_s + packet.error().cause);
     else if (*packet) {
+        ++counted.packetsReceived;
+        const qint64 bytes = std::exchange(m_bytesOfPacket, 0);
+        if (hasTap())
+            showToTaps({TappedPacket::Direction::In, **packet, bytes});
         if (Socket *socket = sockets.value((*packet)->nsp))
             socket->d->onPacket(**packet);
         else
@@ -217,7 +307,11 @@ void Manager::Private::onClosed(const QString &reason, const Hubbub::Error &erro
     if (wasOpen)
         post([this, reason, error] { Q_EMIT q->closed(reason, error); });
     else
-        post([this, error] { Q_EMIT q->errorOccurred(error); });
+        post([this, error, again = attempt > 0] {
+            Q_EMIT q->errorOccurred(error);
+            if (again)
+                Q_EMIT q->reconnectError(error);
+        });
 
     const Sequel sequel = planSequel(error);
     const QList<Socket::Private *> active = activeSockets();

@@ -10,6 +10,7 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QHash>
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
 namespace SocketIo
@@ -29,19 +30,27 @@ public:
     void open();
     void close();
     void reconnectNow();
+    void setReachable(bool reachable);
+    void updateBackoff();
 
     // For the sockets.
     void socketActivated(Socket::Private *socket);
     void closeIfIdle();
     void namespaceAnswered(); ///< the attempt has succeeded
     void namespaceTimedOut(Socket::Private *socket);
-    void send(const EncodedPacket &messages) { engine->send(messages); }
+    void send(const EncodedPacket &messages);
+    bool hasTap() const { return !taps.empty(); }
+    void tapOutgoing(const Packet &packet)
+    {
+        if (hasTap())
+            showToTaps({TappedPacket::Direction::Out, packet, m_bytesLastSent});
+    }
     void breakOff(const QString &what); ///< the server broke the protocol
     bool isWaiting() const { return m_waitTimer.isActive(); }
 
     Manager *const q;
     const QUrl url;
-    const ManagerOptions options;
+    ManagerOptions options;
     const std::shared_ptr<Notifier> notifier = std::make_shared<Notifier>();
     QHash<QString, Socket *> sockets;
     std::unique_ptr<EngineIo::Engine> engine; ///< while opening or open
@@ -51,6 +60,13 @@ public:
     std::optional<qint64> maxPayload; ///< of the last server heard
     quint64 connection = 0; ///< counts the engines there were
     bool flushWanted = false; ///< a socket waits for the transport to take more
+    ClientStatistics counted;
+    Latencies roundTrips;
+    struct Tap {
+        QPointer<QObject> context;
+        PacketTap show;
+    };
+    std::vector<Tap> taps;
 
 private:
     void startAttempt();
@@ -58,6 +74,8 @@ private:
     void onMessage(const EngineIo::Message &message);
     void onClosed(const QString &reason, const Hubbub::Error &error);
     Sequel planSequel(const Hubbub::Error &error);
+    void showToTaps(TappedPacket packet);
+    void watchReachability();
     void dropEngine(); ///< says goodbye if there is somebody to say it to
     void stopWaiting();
     void setReadyState(ReadyState state);
@@ -68,6 +86,8 @@ private:
 
     std::unique_ptr<Decoder> m_decoder;
     Backoff m_backoff;
+    qint64 m_bytesLastSent = 0;
+    qint64 m_bytesOfPacket = 0; ///< received so far of the packet that is coming
     QTimer m_attemptTimer;
     QDeadlineTimer m_attemptDeadline;
     bool m_openedByHand = false; ///< open() was called: stays open without sockets

@@ -16,6 +16,13 @@
 namespace SocketIo
 {
 
+/// What is done with an event for which the buffer has no room while offline. Thread: any.
+enum class BufferPolicy : quint8 {
+    RefuseNewest, ///< it comes back with "buffer-full"
+    DropOldest, ///< the oldest make room and are reported as dropped
+    Off, ///< nothing is buffered: every event emitted while offline comes back with "offline"
+};
+
 /// The options of a Manager, with the names and defaults of socket.io-client 4.8. Thread: any; a plain value.
 struct ManagerOptions {
     QString path = QStringLiteral("/socket.io/");
@@ -33,6 +40,10 @@ struct ManagerOptions {
     qint64 maxMessageSize = 64'000'000; ///< bytes of one incoming message; larger ones end the connection
     int maxBufferedPackets = 10'000; ///< what is emitted while offline and not volatile, per socket
     qint64 maxBufferedBytes = 16'000'000;
+    BufferPolicy bufferPolicy = BufferPolicy::RefuseNewest;
+    bool multiplex = true; ///< a ManagerPool may share the connection with other namespaces
+    bool forceNew = false; ///< a ManagerPool makes a connection of its own
+    bool watchReachability = true; ///< reconnects at once when the system finds its network again
     std::optional<QSslConfiguration> tls; ///< the system's, with verification, if not set
     /// Makes the transport of one attempt; a WebSocket if not set.
     std::function<std::unique_ptr<EngineIo::ClientTransport>()> transportFactory;

@@ -16,15 +16,23 @@ qint64 OutgoingEvent::size() const
     return sum;
 }
 
-Hubbub::Result<void> SendBuffer::push(OutgoingEvent event)
+Hubbub::Result<std::vector<OutgoingEvent>> SendBuffer::push(OutgoingEvent event)
 {
+    if (m_policy == BufferPolicy::Off)
+        return Hubbub::failure(u"offline"_s, u"There is no connection, so this was not sent."_s);
     const qint64 size = event.size();
-    if (count() >= m_maxPackets || m_bytes + size > m_maxBytes)
+    std::vector<OutgoingEvent> dropped;
+    const bool ever = size <= m_maxBytes && m_maxPackets > 0;
+    if (m_policy == BufferPolicy::DropOldest && ever) {
+        while (!fits(size))
+            dropped.push_back(takeFirst());
+    }
+    if (!fits(size))
         return Hubbub::failure(u"buffer-full"_s, u"Too much is waiting to be sent; this was not kept."_s,
                                u"%1 events, %2 bytes"_s.arg(count()).arg(m_bytes));
     m_bytes += size;
     m_events.push_back(std::move(event));
-    return {};
+    return dropped;
 }
 
 OutgoingEvent SendBuffer::takeFirst()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/client/manageroptions.h"
 #include "libclient/protocol/arguments.h"
 #include "libclient/protocol/error.h"
 #include "libclient/protocol/parser.h"
@@ -25,14 +26,15 @@ struct OutgoingEvent {
 class SendBuffer
 {
 public:
-    SendBuffer(int maxPackets, qint64 maxBytes)
-        : m_maxPackets(maxPackets)
+    SendBuffer(BufferPolicy policy, int maxPackets, qint64 maxBytes)
+        : m_policy(policy)
+        , m_maxPackets(maxPackets)
         , m_maxBytes(maxBytes)
     {
     }
 
-    /// Errors: "buffer-full"; nothing is kept then.
-    Hubbub::Result<void> push(OutgoingEvent event);
+    /// Gives what had to make room. Errors: "buffer-full", "offline"; nothing is kept then.
+    Hubbub::Result<std::vector<OutgoingEvent>> push(OutgoingEvent event);
     OutgoingEvent takeFirst();
     bool removeByAckId(quint64 ackId);
 
@@ -41,7 +43,10 @@ public:
     qint64 bytes() const { return m_bytes; }
 
 private:
+    bool fits(qint64 size) const { return count() < m_maxPackets && m_bytes + size <= m_maxBytes; }
+
     std::deque<OutgoingEvent> m_events;
+    BufferPolicy m_policy;
     int m_maxPackets;
     qint64 m_maxBytes;
     qint64 m_bytes = 0;

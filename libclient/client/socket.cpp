@@ -8,10 +8,14 @@ using namespace Qt::StringLiterals;
 namespace SocketIo
 {
 
-Socket::Socket(Manager *manager, const QString &nsp)
+Socket::Socket(Manager *manager, const QString &nsp, const SocketOptions &options)
     : QObject(manager)
-    , d(std::make_unique<Private>(this, manager->d.get(), nsp))
+    , d(std::make_unique<Private>(this, manager->d.get(), nsp, options))
 {
+    if (options.authProvider)
+        setAuth(options.authProvider);
+    else if (!options.auth.isEmpty())
+        setAuth(options.auth);
 }
 
 Socket::~Socket()
@@ -48,6 +52,11 @@ bool Socket::isActive() const
     return d->active;
 }
 
+bool Socket::recovered() const
+{
+    return d->recovered;
+}
+
 QDateTime Socket::retryAt() const
 {
     if (state() != ConnectionState::Waiting)
@@ -71,6 +80,10 @@ qsizetype Socket::bufferedCount() const
 {
     return d->buffer.count();
 }
+qsizetype Socket::unansweredCount() const
+{
+    return d->retried.count();
+}
 
 void Socket::setAuth(const QCborMap &auth)
 {
@@ -93,38 +106,102 @@ void Socket::disconnectFromServer()
 
 Hubbub::Result<void> Socket::emitEvent(const QString &name, const Arguments &arguments)
 {
-    return d->emitEvent(name, arguments, std::nullopt);
+    return d->emitEvent(name, arguments, {});
+}
+
+Hubbub::Result<void> Socket::emitFlagged(const QString &name, const Arguments &arguments,
+                                         const ClientEmitFlags &flags)
+{
+    return d->emitEvent(name, arguments, flags);
 }
 
 bool Socket::emitVolatile(const QString &name, const Arguments &arguments)
 {
-    return d->emitVolatile(name, arguments);
+    return d->emitEvent(name, arguments, {.isVolatile = true}).has_value();
 }
 
 QFuture<Hubbub::Result<Arguments>> Socket::emitWithAck(const QString &name, const Arguments &arguments,
-                                                       std::chrono::milliseconds timeout)
+                                                       std::optional<std::chrono::milliseconds> timeout)
 {
-    return d->emitWithAck(name, arguments, timeout);
+    return d->emitWithAck(name, arguments, {.timeout = timeout});
+}
+
+QFuture<Hubbub::Result<Arguments>> Socket::askFlagged(const QString &name, const Arguments &arguments,
+                                                      const ClientEmitFlags &flags)
+{
+    return d->emitWithAck(name, arguments, flags);
+}
+
+void Socket::clearBuffer()
+{
+    d->clearBuffer();
 }
 
 void Socket::on(const QString &event, QObject *context, EventHandler handler)
 {
     d->incoming.add(event, context, std::move(handler));
 }
+void Socket::once(const QString &event, QObject *context, EventHandler handler)
+{
+    d->incoming.addOnce(event, context, std::move(handler));
+}
+void Socket::off(const QString &event, const QObject *context)
+{
+    d->incoming.remove(event, context);
+}
+void Socket::off(const QString &event)
+{
+    d->incoming.remove(event);
+}
+void Socket::off()
+{
+    d->incoming.removeNamed();
+}
+qsizetype Socket::listenerCount(const QString &event) const
+{
+    return d->incoming.count(event);
+}
 
 void Socket::onAny(QObject *context, EventHandler handler)
 {
     d->incoming.addAny(context, std::move(handler));
+}
+void Socket::prependAny(QObject *context, EventHandler handler)
+{
+    d->incoming.prependAny(context, std::move(handler));
+}
+void Socket::offAny(const QObject *context)
+{
+    d->incoming.removeAny(context);
+}
+void Socket::offAny()
+{
+    d->incoming.removeAny();
+}
+qsizetype Socket::listenersAny() const
+{
+    return d->incoming.countAny();
 }
 
 void Socket::onAnyOutgoing(QObject *context, EventHandler handler)
 {
     d->outgoing.addAny(context, std::move(handler));
 }
-
-void Socket::off(const QString &event, const QObject *context)
+void Socket::prependAnyOutgoing(QObject *context, EventHandler handler)
 {
-    d->incoming.remove(event, context);
+    d->outgoing.prependAny(context, std::move(handler));
+}
+void Socket::offAnyOutgoing(const QObject *context)
+{
+    d->outgoing.removeAny(context);
+}
+void Socket::offAnyOutgoing()
+{
+    d->outgoing.removeAny();
+}
+qsizetype Socket::listenersAnyOutgoing() const
+{
+    return d->outgoing.countAny();
 }
 
 } // namespace SocketIo

@@ -9,12 +9,17 @@ using namespace Qt::StringLiterals;
 namespace SocketIo
 {
 
-Socket::Private::Private(Socket *socket, Manager::Private *managerPrivate, const QString &name)
+Socket::Private::Private(Socket *socket, Manager::Private *managerPrivate, const QString &name,
+                         const SocketOptions &socketOptions)
     : q(socket)
     , manager(managerPrivate)
     , nsp(name)
+    , retries(socketOptions.retries)
+    , ackTimeout(socketOptions.ackTimeout.value_or(std::chrono::seconds(10)))
     , machine(name)
-    , buffer(manager->options.maxBufferedPackets, manager->options.maxBufferedBytes)
+    , buffer(manager->options.bufferPolicy, manager->options.maxBufferedPackets,
+             manager->options.maxBufferedBytes)
+    , retried(retries)
 {
     m_connectTimer.setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] {
@@ -75,6 +80,7 @@ void Socket::Private::disconnectFromServer()
     lastError = {};
     change(ConnectionInput::DisconnectRequested);
     endSession();
+    forgetPast();
     if (wasConnected)
         post([this] {
             Q_EMIT q->disconnected(u"io client disconnect"_s,
@@ -96,7 +102,11 @@ QList<PendingAck> Socket::Private::abandon()
         machine.apply(ConnectionInput::DisconnectRequested);
     manager->sockets.remove(nsp);
     manager->closeIfIdle();
-    return acks.takeAll();
+    QList<PendingAck> pending = acks.takeAll();
+    const QList<RetryQueue::Item> unanswered = retried.takeAll();
+    for (const RetryQueue::Item &item : unanswered)
+        pending.append(item.ack);
+    return pending;
 }
 
 void Socket::Private::attemptStarted()
@@ -152,8 +162,16 @@ void Socket::Private::sendConnect(const QCborMap &authData)
 {
     m_unansweredConnect = manager->connection;
     Packet packet{.type = PacketType::Connect, .nsp = nsp};
-    if (!authData.isEmpty())
-        packet.data = authData;
+    QCborMap payload;
+    if (!m_pid.isEmpty()) {
+        payload.insert(u"pid"_s, m_pid);
+        if (!m_lastOffset.isEmpty())
+            payload.insert(u"offset"_s, m_lastOffset);
+    }
+    for (const auto &[key, value] : authData)
+        payload[key] = value; // the application's keys win
+    if (!payload.isEmpty())
+        packet.data = payload;
     sendPacket(packet);
 }
 
@@ -211,7 +229,8 @@ void Socket::Private::onConnect(const Packet &packet)
             sendPacket({.type = PacketType::Disconnect, .nsp = nsp});
         return;
     }
-    const QString session = packet.data.toMap().value(u"sid"_s).toString();
+    const QCborMap answer = packet.data.toMap();
+    const QString session = answer.value(u"sid"_s).toString();
     if (session.isEmpty()) {
         refuse({u"protocol-mismatch"_s,
                 u"The server speaks Socket.IO 2; this program speaks the protocol of Socket.IO 3 and 4."_s,
@@ -219,16 +238,20 @@ void Socket::Private::onConnect(const Packet &packet)
                QCborValue(QCborValue::Undefined));
         return;
     }
-    enterSession(session);
+    enterSession(session, answer.value(u"pid"_s).toString());
 }
 
-void Socket::Private::enterSession(const QString &session)
+void Socket::Private::enterSession(const QString &session, const QString &pid)
 {
     m_connectTimer.stop();
     m_retryTimer.stop();
     ownRetryAt = {};
     lastError = {};
     id = session;
+    recovered = !pid.isEmpty() && pid == m_pid;
+    m_pid = pid;
+    if (!recovered)
+        m_lastOffset.clear(); // it would name a place in another session's events
     change(ConnectionInput::NamespaceAccepted);
     manager->namespaceAnswered();
     for (const Packet &early : std::exchange(m_early, {}))
@@ -269,6 +292,7 @@ void Socket::Private::onDisconnect()
     lastError = error;
     change(ConnectionInput::ServerRefused);
     endSession();
+    forgetPast();
     manager->closeIfIdle();
     post([this, error] { Q_EMIT q->disconnected(u"io server disconnect"_s, error); });
 }
@@ -292,7 +316,14 @@ void Socket::Private::endSession()
     ++m_connectSerial;
     m_early.clear();
     id.clear();
+    recovered = false;
     failSentAcks();
+}
+
+void Socket::Private::forgetPast()
+{
+    m_pid.clear();
+    m_lastOffset.clear();
 }
 
 void Socket::Private::change(ConnectionInput input)

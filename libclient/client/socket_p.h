@@ -5,6 +5,7 @@
 #include "libclient/client/connectionstatemachine.h"
 #include "libclient/client/handlerregistry.h"
 #include "libclient/client/manager_p.h"
+#include "libclient/client/retryqueue.h"
 #include "libclient/client/sendbuffer.h"
 #include "libclient/client/socket.h"
 #include "libclient/protocol/socketiopacket.h"
@@ -21,7 +22,8 @@ namespace SocketIo
 class Socket::Private : public QObject
 {
 public:
-    Private(Socket *socket, Manager::Private *managerPrivate, const QString &name);
+    Private(Socket *socket, Manager::Private *managerPrivate, const QString &name,
+            const SocketOptions &socketOptions);
     ~Private() override;
 
     // For the application, through Socket.
@@ -31,10 +33,10 @@ public:
     abandon(); ///< leaves without telling the application; gives the acks that are still to be ended
     void connectSoon(); ///< on the next turn, so that auth and handlers can be set first
     Hubbub::Result<void> emitEvent(const QString &name, const Arguments &arguments,
-                                   std::optional<quint64> ackId);
-    bool emitVolatile(const QString &name, const Arguments &arguments);
+                                   const ClientEmitFlags &flags);
     QFuture<Hubbub::Result<Arguments>> emitWithAck(const QString &name, const Arguments &arguments,
-                                                   std::chrono::milliseconds timeout);
+                                                   const ClientEmitFlags &flags);
+    void clearBuffer();
     bool isConnected() const;
 
     // For the manager.
@@ -49,7 +51,10 @@ public:
     Socket *const q;
     Manager::Private *const manager;
     const QString nsp;
+    const int retries;
+    const std::chrono::milliseconds ackTimeout;
     QString id;
+    bool recovered = false;
     ConnectionStateMachine machine;
     bool active = false; ///< wants to be connected
     AuthProvider auth;
@@ -57,6 +62,7 @@ public:
     QDateTime ownRetryAt; ///< when waiting alone, apart from the manager
     std::optional<std::chrono::milliseconds> roundTrip;
     SendBuffer buffer;
+    RetryQueue retried;
     AckRegistry acks;
     HandlerRegistry incoming;
     HandlerRegistry outgoing;
@@ -65,7 +71,8 @@ private:
     bool is(ConnectionState state) const { return machine.state() == state; }
     bool awaitsAnswer() const { return m_unansweredConnect == manager->connection; }
     void handshake(std::chrono::milliseconds timeLeft);
-    void enterSession(const QString &session);
+    void enterSession(const QString &session, const QString &pid);
+    void forgetPast(); ///< the next session is a new one
     void change(ConnectionInput input);
     void askForAuth();
     void sendConnect(const QCborMap &authData);
@@ -83,6 +90,16 @@ private:
     Hubbub::Result<OutgoingEvent> encode(const QString &name, const Arguments &arguments,
                                          std::optional<quint64> ackId) const;
     bool canSendNow() const;
+    Hubbub::Result<void> emitNow(const QString &name, const Arguments &arguments,
+                                 std::optional<quint64> ackId);
+    Hubbub::Result<void> emitNowOrNever(const QString &name, const Arguments &arguments,
+                                        std::optional<quint64> ackId);
+    Hubbub::Result<void> emitWithRetries(const QString &name, const Arguments &arguments, PendingAck ack,
+                                         std::chrono::milliseconds timeout);
+    void proceedWithRetries();
+    void tryEnded(quint64 number, const Hubbub::Result<Arguments> &result);
+    void drop(const OutgoingEvent &event, const Hubbub::Error &error);
+    bool flushOne();
     void transmit(const OutgoingEvent &event);
     void sendPacket(const Packet &packet);
     void sendAck(quint64 ackId, const QString &session, const Arguments &arguments);
@@ -97,6 +114,9 @@ private:
         });
     }
 
+    QString m_pid; ///< names the session to the server that may recover it
+    QString m_lastOffset; ///< of the newest event of it
+    bool m_flushSoon = false; ///< goes on with it on the next turn of the loop
     std::deque<Packet> m_early; ///< events that came before the answer to CONNECT
     QTimer m_connectTimer;
     QTimer m_retryTimer; ///< when waiting alone

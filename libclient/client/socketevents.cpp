@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Events and acks of a namespace; its connection's life is in socket_p.cpp.
+// What comes in on a namespace, and its acks; what goes out is in socketsending.cpp, its connection's life in
+// socket_p.cpp.
 #include "libclient/client/boottime.h"
 #include "libclient/client/linkquality.h"
 #include "libclient/client/logging.h"
@@ -9,128 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace SocketIo
 {
-
-Hubbub::Result<OutgoingEvent> Socket::Private::encode(const QString &name, const Arguments &arguments,
-                                                      std::optional<quint64> ackId) const
-{
-    if (isReservedEvent(name))
-        return Hubbub::failure(u"reserved-event"_s, u"\"%1\" is a reserved event name."_s.arg(name));
-    OutgoingEvent event{
-        manager->options.parser->encode(
-            {.type = PacketType::Event, .nsp = nsp, .id = ackId, .name = name, .arguments = arguments}),
-        name, arguments, ackId};
-    const int attachments = int(event.messages.size()) - 1;
-    if (attachments > manager->options.decoderLimits.maxAttachments)
-        return Hubbub::failure(u"too-many-attachments"_s,
-                               u"\"%1\" holds %2 binary values; at most %3 can go into one event."_s.arg(name)
-                                   .arg(attachments)
-                                   .arg(manager->options.decoderLimits.maxAttachments));
-    if (manager->maxPayload) {
-        if (Hubbub::Result<void> fits = EngineIo::checkSize(event.messages, *manager->maxPayload); !fits)
-            return tl::unexpected<Hubbub::Error>(fits.error());
-    }
-    return event;
-}
-
-bool Socket::Private::canSendNow() const
-{
-    return (is(ConnectionState::Online) || is(ConnectionState::Degraded)) && !manager->engine->checkExpired();
-}
-
-Hubbub::Result<void> Socket::Private::emitEvent(const QString &name, const Arguments &arguments,
-                                                std::optional<quint64> ackId)
-{
-    Hubbub::Result<OutgoingEvent> event = encode(name, arguments, ackId);
-    if (!event)
-        return tl::unexpected<Hubbub::Error>(event.error());
-    const Notifier::Turn turn(manager->notifier);
-    if (canSendNow()) {
-        if (manager->engine->bytesToWrite() + event->size() > manager->options.maxBufferedBytes)
-            return Hubbub::failure(u"buffer-full"_s, u"The connection is too slow; this was not sent."_s,
-                                   u"%1 bytes are waiting"_s.arg(manager->engine->bytesToWrite()));
-        transmit(*event);
-        return {};
-    }
-    Hubbub::Result<void> kept = buffer.push(*std::move(event));
-    if (kept)
-        post([this] { Q_EMIT q->bufferedCountChanged(); });
-    return kept;
-}
-
-bool Socket::Private::emitVolatile(const QString &name, const Arguments &arguments)
-{
-    if (!canSendNow() || !manager->engine->isWritable())
-        return false;
-    const Hubbub::Result<OutgoingEvent> event = encode(name, arguments, std::nullopt);
-    if (!event) {
-        qCDebug(lcSocket) << nsp << "did not send a volatile event:" << event.error().message;
-        return false;
-    }
-    const Notifier::Turn turn(manager->notifier);
-    transmit(*event);
-    return true;
-}
-
-QFuture<Hubbub::Result<Arguments>> Socket::Private::emitWithAck(const QString &name,
-                                                                const Arguments &arguments,
-                                                                std::chrono::milliseconds timeout)
-{
-    const PendingAck ack;
-    QFuture<Hubbub::Result<Arguments>> future = ack.future();
-    const quint64 ackId = acks.nextId();
-    acks.add(ackId, ack, timeout);
-    const Hubbub::Result<void> sent = emitEvent(name, arguments, ackId);
-    if (!sent) {
-        acks.take(ackId);
-        ack.finish(tl::unexpected<Hubbub::Error>(sent.error()));
-    }
-    return future;
-}
-
-void Socket::Private::transmit(const OutgoingEvent &event)
-{
-    if (outgoing.hasAny())
-        post([this, sent = Event{event.name, event.arguments, {}}] {
-            dispatch(outgoing.handlersOf({}), sent);
-        });
-    if (event.ackId)
-        acks.markSent(*event.ackId, bootTime());
-    manager->send(event.messages);
-}
-
-void Socket::Private::flush()
-{
-    if (!is(ConnectionState::Synchronising))
-        return;
-    const qsizetype before = buffer.count();
-    while (!buffer.isEmpty() && manager->engine->isWritable()) {
-        const OutgoingEvent event = buffer.takeFirst();
-        // It was kept when the server, or its limit, was another one.
-        const Hubbub::Result<void> fits = EngineIo::checkSize(event.messages, *manager->maxPayload);
-        if (fits) {
-            transmit(event);
-        } else {
-            const std::optional<PendingAck> ack = event.ackId ? acks.take(*event.ackId) : std::nullopt;
-            if (ack)
-                finish(*ack, tl::unexpected<Hubbub::Error>(fits.error()));
-            else
-                post([this, error = fits.error()] { Q_EMIT manager->q->errorOccurred(error); });
-        }
-        if (!is(ConnectionState::Synchronising))
-            return;
-    }
-    if (buffer.count() != before)
-        post([this] { Q_EMIT q->bufferedCountChanged(); });
-    if (!buffer.isEmpty()) {
-        manager->flushWanted = true;
-        return;
-    }
-    change(ConnectionInput::QueueFlushed);
-    post([this] {
-        if (isConnected())
-            Q_EMIT q->connected();
-    });
-}
 
 void Socket::Private::onPacket(const Packet &packet)
 {
@@ -165,6 +44,13 @@ void Socket::Private::onEvent(const Packet &packet)
     }
     if (!isConnected())
         return;
+    ++manager->counted.eventsReceived;
+    if (!m_pid.isEmpty() && !packet.arguments.isEmpty()) {
+        // The server's place of this event, if it ends in one: it is not told from a text of the application.
+        const QCborValue last = packet.arguments.at(packet.arguments.size() - 1);
+        if (last.isString())
+            m_lastOffset = last.toString();
+    }
     Event event{packet.name, packet.arguments, {}};
     if (packet.id)
         event.ack =
@@ -182,7 +68,11 @@ void Socket::Private::onAck(const Packet &packet)
         qCDebug(lcSocket) << nsp << "ignored an ack nobody waits for";
         return;
     }
+    ++manager->counted.answersReceived;
     if (ack->sentAt) {
+        using std::chrono::microseconds;
+        manager->roundTrips.add(
+            std::chrono::duration_cast<microseconds>(std::chrono::steady_clock::now() - ack->sentOnClock));
         roundTrip = bootTime() - *ack->sentAt;
         if (const std::optional<ConnectionInput> input = LinkQuality::judge(machine.state(), *roundTrip))
             change(*input);
@@ -194,6 +84,7 @@ void Socket::Private::onAck(const Packet &packet)
 void Socket::Private::sendPacket(const Packet &packet)
 {
     manager->send(manager->options.parser->encode(packet));
+    manager->tapOutgoing(packet);
 }
 
 void Socket::Private::sendAck(quint64 ackId, const QString &session, const Arguments &arguments)
@@ -201,12 +92,13 @@ void Socket::Private::sendAck(quint64 ackId, const QString &session, const Argum
     // An answer to an earlier connection would be taken for one to this.
     if (!isConnected() || id != session)
         return;
-    const EncodedPacket messages = manager->options.parser->encode(
-        {.type = PacketType::Ack, .nsp = nsp, .id = ackId, .arguments = arguments});
+    const Packet packet{.type = PacketType::Ack, .nsp = nsp, .id = ackId, .arguments = arguments};
+    const EncodedPacket messages = manager->options.parser->encode(packet);
     const Hubbub::Result<void> fits = EngineIo::checkSize(messages, *manager->maxPayload);
-    if (fits)
+    if (fits) {
         manager->send(messages);
-    else
+        manager->tapOutgoing(packet);
+    } else
         qCWarning(lcSocket) << nsp << "an ack was not sent:" << fits.error().message;
 }
 
@@ -228,6 +120,7 @@ void Socket::Private::expireAck(quint64 ackId)
     const std::optional<PendingAck> ack = acks.take(ackId);
     if (!ack)
         return;
+    ++manager->counted.answersMissed;
     if (buffer.removeByAckId(ackId))
         post([this] { Q_EMIT q->bufferedCountChanged(); });
     finish(*ack, Hubbub::failure(u"ack-timeout"_s, u"The server did not answer in time."_s));
@@ -236,18 +129,20 @@ void Socket::Private::expireAck(quint64 ackId)
 void Socket::Private::dispatch(const HandlerRegistry::Entries &handlers, const Event &event)
 {
     const QPointer<Private> alive(this);
+    bool isOver = false;
     for (const std::shared_ptr<HandlerRegistry::Entry> &entry : handlers) {
-        if (entry->removed || !entry->context)
-            continue;
-        const Hubbub::Result<void> handled = entry->handler(event);
+        const std::optional<Hubbub::Error> mismatch = HandlerRegistry::call(entry, event);
+        isOver = isOver || entry->removed;
         if (!alive)
             return;
-        if (!handled) {
-            Q_EMIT q->argumentMismatch(handled.error());
+        if (mismatch) {
+            Q_EMIT q->argumentMismatch(*mismatch);
             if (!alive)
                 return;
         }
     }
+    if (isOver)
+        incoming.prune(event.name);
 }
 
 } // namespace SocketIo

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace SocketIo::Detail
 {
 
@@ -120,6 +122,22 @@ std::optional<QVariant> readTyped(const QCborValue &value, QMetaType type)
     return readSequence(value, type);
 }
 
+QString misfitOfType(const QCborValue &value, QMetaType type)
+{
+    if (isGadget(type) && value.isMap())
+        return misfitOfGadget(value, *type.metaObject());
+    QVariant list(type);
+    if (value.isArray() && list.canView<QSequentialIterable>()) {
+        const QMetaType itemType = list.view<QSequentialIterable>().metaContainer().valueMetaType();
+        const QCborArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (!readTyped(array.at(i), itemType))
+                return placeIn(u"[%1]"_s.arg(i), misfitOfType(array.at(i), itemType));
+        }
+    }
+    return u"got %1"_s.arg(kindOf(value));
+}
+
 } // namespace
 
 std::optional<qint64> toInteger(const QCborValue &value, qint64 min, qint64 max)
@@ -210,6 +228,46 @@ QCborValue writeGadget(const QMetaObject &type, const void *gadget)
             map.insert(QLatin1StringView(property.name()), member);
     }
     return map;
+}
+
+QString placeIn(const QString &outer, const QString &inner)
+{
+    if (inner.startsWith(u"got "))
+        return outer + u": "_s + inner;
+    return inner.startsWith(u'[') ? outer + inner : outer + u'.' + inner;
+}
+
+QString misfitOfGadget(const QCborValue &value, const QMetaObject &type)
+{
+    const QCborMap map = value.toMap();
+    for (int i = 0; i < type.propertyCount(); ++i) {
+        const QMetaProperty property = type.property(i);
+        if (!property.isStored() || !property.isWritable())
+            continue;
+        const QCborValue member = map.value(QLatin1StringView(property.name()));
+        if (!member.isUndefined() && !readTyped(member, property.metaType()))
+            return placeIn(QString::fromLatin1(property.name()), misfitOfType(member, property.metaType()));
+    }
+    return u"got %1"_s.arg(kindOf(value));
+}
+
+QString kindOf(const QCborValue &value)
+{
+    if (value.isUndefined())
+        return u"nothing"_s;
+    if (value.isNull())
+        return u"null"_s;
+    if (value.isBool())
+        return u"true or false"_s;
+    if (value.isInteger() || value.isDouble())
+        return u"the number %1"_s.arg(value.toDouble(), 0, 'g', 17);
+    if (value.isString())
+        return u"text"_s;
+    if (value.isByteArray())
+        return u"binary data"_s;
+    if (value.isArray())
+        return u"a list"_s;
+    return value.isMap() ? u"an object"_s : u"a value"_s;
 }
 
 } // namespace SocketIo::Detail

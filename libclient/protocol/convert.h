@@ -27,6 +27,8 @@ std::optional<qint64> toInteger(const QCborValue &value, qint64 min, qint64 max)
 std::optional<double> toDouble(const QCborValue &value);
 bool readGadget(const QCborValue &value, const QMetaObject &type, void *gadget);
 QCborValue writeGadget(const QMetaObject &type, const void *gadget);
+QString misfitOfGadget(const QCborValue &value, const QMetaObject &type);
+QString kindOf(const QCborValue &value); ///< for people: "text", "a list", "nothing"
 } // namespace Detail
 
 template <typename T>
@@ -46,6 +48,11 @@ QCborValue toValue(const T &value);
 /// The type's name for people: "a number", "text", "a list", the gadget's class name.
 template <typename T>
 QString typeName();
+
+/// For a value that is no T: where in it that shows first, and what is there: "got text",
+/// "author.age: got text", "[2].name: got nothing".
+template <typename T>
+QString misfit(const QCborValue &value);
 
 } // namespace SocketIo
 

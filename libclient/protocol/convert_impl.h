@@ -46,6 +46,9 @@ std::optional<QDateTime> toDateTime(const QCborValue &value);
 QCborValue fromDateTime(const QDateTime &dateTime);
 QCborValue fromVariant(const QVariant &variant);
 
+/// "author" and "age: got text" are "author.age: got text".
+QString placeIn(const QString &outer, const QString &inner);
+
 template <Whole T>
 constexpr qint64 largest()
 {
@@ -236,6 +239,25 @@ QString typeName()
         return QString::fromLatin1(T::staticMetaObject.className());
     else
         return QStringLiteral("a value");
+}
+
+template <typename T>
+QString misfit(const QCborValue &value)
+{
+    using namespace Detail;
+    if constexpr (isOptional<T>) {
+        return misfit<typename T::value_type>(value);
+    } else if constexpr (Gadget<T>) {
+        if (value.isMap())
+            return misfitOfGadget(value, T::staticMetaObject);
+    } else if constexpr (isList<T>) {
+        const QCborArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (!fromValue<typename T::value_type>(array.at(i)))
+                return placeIn(QStringLiteral("[%1]").arg(i), misfit<typename T::value_type>(array.at(i)));
+        }
+    }
+    return QStringLiteral("got %1").arg(kindOf(value));
 }
 
 } // namespace SocketIo

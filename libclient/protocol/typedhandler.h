@@ -53,13 +53,15 @@ Hubbub::Result<T> argument(const Event &event, qsizetype index)
     } else if constexpr (std::is_same_v<T, Arguments>) {
         return event.arguments;
     } else {
-        if (auto value = fromValue<T>(event.arguments.at(index)))
+        const QCborValue given = event.arguments.at(index);
+        if (auto value = fromValue<T>(given))
             return *std::move(value);
         return Hubbub::failure(QStringLiteral("argument-mismatch"),
                                QStringLiteral("Event \"%1\": argument %2 is not %3.")
                                    .arg(event.name)
                                    .arg(index + 1)
-                                   .arg(typeName<T>()));
+                                   .arg(typeName<T>()),
+                               misfit<T>(given));
     }
 }
 

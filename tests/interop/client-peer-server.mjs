@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The npm server our client is tested against. Prints "listening PORT"; ends with its standard input.
-// Arguments: [PORT] [pingInterval] [pingTimeout] [msgpack]
+// Arguments: [PORT] [pingInterval] [pingTimeout] [msgpack|recovery]
 import { Server } from "socket.io";
 import msgpack from "socket.io-msgpack-parser";
 
@@ -10,6 +10,7 @@ const io = new Server({
     pingTimeout: Number(pingTimeout),
     connectTimeout: 2000,
     ...(parser === "msgpack" ? { parser: msgpack } : {}),
+    ...(parser === "recovery" ? { connectionStateRecovery: {} } : {}),
 });
 
 io.on("connection", (socket) => {
@@ -18,6 +19,14 @@ io.on("connection", (socket) => {
     socket.on("echo-event", (...args) => socket.emit("echo-event", ...args));
     socket.on("types", (...args) => args.pop()(args.map((value) => Object.prototype.toString.call(value))));
     socket.on("silent", () => {});
+    let asked = 0;
+    socket.on("third-time", (text, done) => {
+        if (++asked === 3) done(asked);
+    });
+    socket.on("say-all", (text, done) => {
+        io.emit("said", text);
+        done();
+    });
     socket.on("ask", (question) => {
         socket.emit("question", question, (...answer) => socket.emit("answered", ...answer));
     });

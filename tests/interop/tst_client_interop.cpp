@@ -3,6 +3,7 @@
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
 #include "tests/support/nodeserver.h"
+#include "tests/support/tcprelay.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void values();
     void answersTheServersQuestions();
     void manyInOrder();
+    void recoversWhatWasMissed();
+    void retriesUntilAnswered();
     void namespacesShareOneConnection();
     void refusedUntilAskedAgain();
     void authIsAskedAnewAtEachConnect();
@@ -173,14 +176,59 @@ void tst_client_interop::manyInOrder()
     QList<int> seen;
     socket->on(u"ordered"_s, this, [&seen](int n) { seen.append(n); });
     QList<int> sent;
-    for (int i = 0; i < 5'000; ++i) { // all of them before the connection stands
+    for (int i = 0; i < 10'000; ++i) { // all of them before the connection stands
         QVERIFY(socket->emitEvent(u"order"_s, i));
         sent.append(i);
     }
-    QCOMPARE(socket->bufferedCount(), 5'000);
-    QTRY_COMPARE_WITH_TIMEOUT(seen.size(), sent.size(), 20'000);
+    QCOMPARE(socket->bufferedCount(), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(seen.size(), sent.size(), 30'000);
     QCOMPARE(seen, sent);
     QCOMPARE(socket->bufferedCount(), 0);
+}
+
+void tst_client_interop::recoversWhatWasMissed()
+{
+    NodeServer server(peerScript);
+    QVERIFY(server.start({u"25000"_s, u"20000"_s, u"recovery"_s}));
+    HubbubTest::TcpRelay relay(quint16(server.url().port()));
+    Manager other(server.url(), quickOptions());
+    Manager manager(relay.url(), quickOptions());
+    Socket *socket = manager.socket();
+    QStringList heard;
+    socket->on(u"said"_s, this, [&heard](const QString &text) { heard += text; });
+    QStringList gone;
+    other.socket()->on(u"gone"_s, this, [&gone](const QString &reason) { gone += reason; });
+    const auto say = [&other](const QString &text) {
+        return answerOf(other.socket()->emitWithAck(u"say-all"_s, {text}));
+    };
+    QTRY_COMPARE(socket->state(), ConnectionState::Online);
+    const QString id = socket->id();
+    QCOMPARE(say(u"one"_s), QCborArray{});
+    QTRY_COMPARE(heard.size(), 1);
+    manager.setReconnectionDelay(1h);
+    manager.setReconnectionDelayMax(1h);
+    relay.cutAll();
+    QTRY_COMPARE(gone.size(), 1);
+    QCOMPARE(say(u"two"_s), QCborArray{});
+    QCOMPARE(say(u"three"_s), QCborArray{});
+    QTRY_COMPARE(socket->state(), ConnectionState::Waiting);
+    manager.reconnectNow();
+    QTRY_COMPARE(socket->state(), ConnectionState::Online);
+    QVERIFY(socket->recovered());
+    QCOMPARE(socket->id(), id);
+    QCOMPARE(heard, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+}
+
+void tst_client_interop::retriesUntilAnswered()
+{
+    NodeServer server(peerScript);
+    QVERIFY(server.start());
+    Manager manager(server.url(), quickOptions());
+    Socket *socket = manager.socket(u"/"_s, {.retries = 3, .ackTimeout = 100ms});
+    const auto third = socket->emitWithAck(u"third-time"_s, {u"a"_s});
+    const auto next = socket->emitWithAck(u"echo"_s, {u"b"_s});
+    QCOMPARE(answerOf(third), QCborArray{3});
+    QCOMPARE(answerOf(next), QCborArray{u"b"_s});
 }
 
 void tst_client_interop::namespacesShareOneConnection()

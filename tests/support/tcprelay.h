@@ -26,6 +26,12 @@ public:
 
     QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort())); }
     void swallowAnswers(bool swallow) { m_swallows = swallow; }
+    void cutAll() ///< as a pulled cable does that both ends notice
+    {
+        const auto clients = m_server.findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly);
+        for (QTcpSocket *client : clients)
+            client->abort();
+    }
     qint64 swallowed() const { return m_swallowed; } ///< bytes
 
 private:

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/client/ackregistry.h"
+#include "libclient/client/emitflags.h"
+
+#include <deque>
+
+namespace SocketIo
+{
+
+/// Events that wait to be answered, the first of them on its way: at least once, in order. Knows neither
+/// connection nor clock. Thread: that of its Socket.
+class RetryQueue
+{
+public:
+    struct Item {
+        quint64 number = 0; ///< tells it from those before and after
+        QString name;
+        Arguments arguments;
+        std::chrono::milliseconds timeout{0}; ///< of each try
+        PendingAck ack; ///< of the application
+        int tries = 0;
+        bool onItsWay = false;
+    };
+
+    explicit RetryQueue(int retries)
+        : m_retries(retries)
+    {
+    }
+
+    void push(Item item);
+    const Item *startNext(); ///< the first of them, if it is due: counted as a try, and on its way
+
+    /// What became of a try: the item, if it is done with now; nothing for a late answer, or while tries are
+    /// left. Any answer is a success; of the errors only those of the link are worth another try.
+    std::optional<Item> ended(quint64 number, const Hubbub::Result<Arguments> &result);
+    QList<Item> takeAll();
+
+    bool isEmpty() const { return m_items.empty(); }
+    qsizetype count() const { return qsizetype(m_items.size()); }
+
+private:
+    std::deque<Item> m_items;
+    int m_retries;
+    quint64 m_nextNumber = 0;
+};
+
+} // namespace SocketIo
