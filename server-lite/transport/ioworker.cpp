@@ -14,6 +14,7 @@ namespace
 {
 constexpr qsizetype mergedBytes = 64 * 1024; // of messages that leave as one
 constexpr qsizetype messageOverhead = 128; // what a message takes besides its bytes
+constexpr std::size_t flushedAtOnce = 64; // sessions of a large broadcast
 const auto wakeUpEvent = QEvent::Type(QEvent::registerEventType());
 } // namespace
 
@@ -128,9 +129,14 @@ void IoWorker::sendToMany(const SendToMany &order)
             end == next + 1 ? order.frames[next]
                             : SharedFrames::joined(std::span(order.frames).subspan(next, end - next));
         quint64 receivers = 0;
-        for (const SessionHandle handle : order.group->of(std::size_t(m_index))) {
+        const auto handles = order.group->of(std::size_t(m_index));
+        // What is sent to more sessions than the cache holds goes while they are still in it.
+        const bool isLarge = handles.size() > 8 * flushedAtOnce;
+        for (const SessionHandle handle : handles) {
             Session *session = handle == order.except ? nullptr : m_sessions.find(handle);
             receivers += session && session->send(frames, order.mode) ? 1 : 0;
+            if (isLarge && m_toFlush.size() >= flushedAtOnce)
+                flushSessions();
         }
         counters().addOut(*frames, receivers);
         next = end;

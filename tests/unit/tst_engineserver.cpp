@@ -24,6 +24,7 @@ private Q_SLOTS:
     void sidsAreSecrets();
     void orderIsKept();
     void oneSendForMany();
+    void aLargeGroupKeepsTheOrder();
     void messagesOfOneSendStayTogether();
 
     void aloneKeepsOrderAndLosesNothing_data();
@@ -161,6 +162,39 @@ void TestEngineServer::oneSendForMany()
         QCOMPARE(peer->nextText(), "4é");
     }
     QCOMPARE(HttpPeer(recorder.port()).get(poller).body, "4" + large + "\x1e" + "bAQI=\x1e" + "4é");
+}
+
+/// A group so large that it is flushed in parts. It names every session ten times, to be so with few sockets.
+void TestEngineServer::aLargeGroupKeepsTheOrder()
+{
+    constexpr int people = 60;
+    constexpr int times = 10;
+    EngineRecorder recorder;
+    std::vector<std::unique_ptr<FramePeer>> peers;
+    std::vector<SessionHandle> sessions;
+    for (int i = 0; i < people; ++i) {
+        peers.push_back(recorder.webSocketPeer());
+        QVERIFY(peers.back());
+        sessions.push_back(recorder.opened());
+    }
+    std::vector<SessionHandle> group;
+    for (int i = 0; i < times; ++i)
+        group.insert(group.end(), sessions.begin(), sessions.end());
+    const auto say = [](const QByteArray &text) {
+        return EngineIo::SharedFrames::fromMessages({{text, false}});
+    };
+    peers.front()->http.abort(); // and the server may not know yet
+    for (const SessionHandle session : sessions)
+        recorder.server->send(session, say("before"));
+    recorder.server->send(group, say("to all"));
+    for (const SessionHandle session : sessions)
+        recorder.server->send(session, say("after"));
+    for (std::size_t i = 1; i < peers.size(); ++i) {
+        QCOMPARE(peers[i]->nextText(), "4before");
+        for (int n = 0; n < times; ++n)
+            QCOMPARE(peers[i]->nextText(), "4to all");
+        QCOMPARE(peers[i]->nextText(), "4after");
+    }
 }
 
 void TestEngineServer::messagesOfOneSendStayTogether()
