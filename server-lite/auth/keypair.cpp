@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/auth/keypair.h"
 
-#include <openssl/bio.h>
+#include "server-lite/auth/opensslobject.h"
+
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include <array>
@@ -20,9 +20,8 @@ namespace
 
 constexpr qsizetype coordinateBytes = 32; ///< of P-256
 
-using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
-using Digest = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)>;
+using Digest = OpenSslObject<EVP_MD_CTX, EVP_MD_CTX_free>;
+using EcdsaSignature = OpenSslObject<ECDSA_SIG, ECDSA_SIG_free>;
 
 tl::unexpected<Error> invalid(const QString &sentence)
 {
@@ -33,17 +32,6 @@ tl::unexpected<Error> invalid(const QString &sentence)
         ERR_error_string_n(code, cause.data(), cause.size());
     ERR_clear_error();
     return failure(u"invalid-key"_s, sentence, QString::fromLatin1(cause.data()));
-}
-
-Bio reader(const QByteArray &pem)
-{
-    return {BIO_new_mem_buf(pem.constData(), int(pem.size())), &BIO_free};
-}
-
-/// OpenSSL would ask at the terminal.
-int noPassword(char *, int, int, void *)
-{
-    return -1;
 }
 
 const EVP_MD *digestOf(KeyPair::Kind kind)
@@ -72,7 +60,7 @@ QByteArray toDer(QByteArrayView raw)
 {
     if (raw.size() != 2 * coordinateBytes)
         return {};
-    const EcdsaSignature pair(ECDSA_SIG_new(), &ECDSA_SIG_free);
+    const EcdsaSignature pair(ECDSA_SIG_new());
     BIGNUM *r = BN_bin2bn(bytes(raw), int(coordinateBytes), nullptr);
     BIGNUM *s = BN_bin2bn(bytes(raw) + coordinateBytes, int(coordinateBytes), nullptr);
     if (ECDSA_SIG_set0(pair.get(), r, s) != 1) {
@@ -89,7 +77,7 @@ QByteArray toDer(QByteArrayView raw)
 QByteArray toRaw(const QByteArray &der)
 {
     const auto *in = bytes(der);
-    const EcdsaSignature pair(d2i_ECDSA_SIG(nullptr, &in, long(der.size())), &ECDSA_SIG_free);
+    const EcdsaSignature pair(d2i_ECDSA_SIG(nullptr, &in, long(der.size())));
     QByteArray raw(2 * coordinateBytes, Qt::Uninitialized);
     auto *out = reinterpret_cast<unsigned char *>(raw.data());
     if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), out, int(coordinateBytes)) < 0
@@ -128,7 +116,7 @@ Result<KeyPair> KeyPair::fromPublicPem(const QByteArray &pem)
     if (pem.contains("PRIVATE KEY-----"))
         return invalid(
             u"This is a private key. Give the server only its public half: openssl pkey -pubout."_s);
-    auto *key = PEM_read_bio_PUBKEY(reader(pem).get(), nullptr, &noPassword, nullptr);
+    auto *key = PEM_read_bio_PUBKEY(openSslReader(pem).get(), nullptr, &noPassphrase, nullptr);
     if (!key)
         return invalid(u"This is not a public key in PEM (\"BEGIN PUBLIC KEY\")."_s);
     return make(key, false);
@@ -136,7 +124,7 @@ Result<KeyPair> KeyPair::fromPublicPem(const QByteArray &pem)
 
 Result<KeyPair> KeyPair::fromPrivatePem(const QByteArray &pem)
 {
-    auto *key = PEM_read_bio_PrivateKey(reader(pem).get(), nullptr, &noPassword, nullptr);
+    auto *key = PEM_read_bio_PrivateKey(openSslReader(pem).get(), nullptr, &noPassphrase, nullptr);
     if (!key)
         return invalid(u"This is not a private key in PEM without a password (\"BEGIN PRIVATE KEY\")."_s);
     return make(key, true);
@@ -146,7 +134,7 @@ QByteArray KeyPair::sign(QByteArrayView input) const
 {
     if (!m_isPrivate)
         return {};
-    const Digest context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    const Digest context(EVP_MD_CTX_new());
     size_t length = size_t(EVP_PKEY_get_size(m_key.get()));
     QByteArray signature(qsizetype(length), Qt::Uninitialized);
     if (EVP_DigestSignInit(context.get(), nullptr, digestOf(m_kind), nullptr, m_key.get()) != 1
@@ -161,7 +149,7 @@ QByteArray KeyPair::sign(QByteArrayView input) const
 bool KeyPair::verify(QByteArrayView input, QByteArrayView signature) const
 {
     const auto form = m_kind == Kind::P256 ? toDer(signature) : signature.toByteArray();
-    const Digest context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    const Digest context(EVP_MD_CTX_new());
     const bool fits =
         !form.isEmpty()
         && EVP_DigestVerifyInit(context.get(), nullptr, digestOf(m_kind), nullptr, m_key.get()) == 1

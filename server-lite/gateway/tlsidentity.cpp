@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/gateway/tlsidentity.h"
 
+#include "server-lite/auth/opensslobject.h"
+
 #include <QtCore/QFile>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslKey>
 
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/x509.h>
-
-#include <memory>
 
 namespace Hubbub
 {
@@ -22,18 +20,6 @@ namespace
 
 constexpr int daysOfWarning = 14;
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Memory = std::unique_ptr<BIO, Freed<BIO_free_all>>;
-
 Result<QByteArray> contents(const QString &path)
 {
     QFile file(path);
@@ -42,17 +28,6 @@ Result<QByteArray> contents(const QString &path)
                        u"Cannot read %1. Check that the file is there and may be read."_s.arg(path),
                        file.errorString());
     return file.readAll();
-}
-
-Memory memoryOf(const QByteArray &text)
-{
-    return Memory(BIO_new_mem_buf(text.constData(), int(text.size())));
-}
-
-/// Without it, OpenSSL asks at the terminal.
-int noPassphrase(char *, int, int, void *)
-{
-    return -1;
 }
 
 QString dateWarning(const QSslCertificate &certificate, const QString &path)
@@ -73,9 +48,9 @@ QString dateWarning(const QSslCertificate &certificate, const QString &path)
 Result<QSslKey> readKey(const QByteArray &text, const QByteArray &certificateText,
                         const QString &certificateFile, const QString &keyFile)
 {
-    const Key key(PEM_read_bio_PrivateKey(memoryOf(text).get(), nullptr, &noPassphrase, nullptr));
-    const Certificate certificate(
-        PEM_read_bio_X509(memoryOf(certificateText).get(), nullptr, nullptr, nullptr));
+    const OpenSslKey key(PEM_read_bio_PrivateKey(openSslReader(text).get(), nullptr, &noPassphrase, nullptr));
+    const OpenSslCertificate certificate(
+        PEM_read_bio_X509(openSslReader(certificateText).get(), nullptr, nullptr, nullptr));
     const bool isMatch = key && certificate && X509_check_private_key(certificate.get(), key.get()) == 1;
     ERR_clear_error(); // ours to clean up: Qt reads the same queue
     if (!key)

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/auth/opensslobject.h"
+
 #include <QtCore/QByteArray>
 
-#include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 
-#include <memory>
+/// What was written into it.
+inline QByteArray pemText(BIO *memory)
+{
+    char *data = nullptr;
+    const auto size = BIO_get_mem_data(memory, &data);
+    return QByteArray(data, qsizetype(size));
+}
 
 /// A fresh key of OpenSSL's making, both halves in PEM. Thread: any; a plain value.
 struct PemKeys {
@@ -23,21 +29,14 @@ struct PemKeys {
     static PemKeys ed25519() { return other("ED25519"); }
 
 private:
-    using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
-    static QByteArray text(const Bio &bio)
-    {
-        char *data = nullptr;
-        const auto size = BIO_get_mem_data(bio.get(), &data);
-        return QByteArray(data, qsizetype(size));
-    }
     static PemKeys of(EVP_PKEY *made)
     {
-        const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(made, &EVP_PKEY_free);
-        const Bio secret(BIO_new(BIO_s_mem()), &BIO_free);
-        const Bio open(BIO_new(BIO_s_mem()), &BIO_free);
+        const Hubbub::OpenSslKey key(made);
+        const Hubbub::OpenSslMemory secret(BIO_new(BIO_s_mem()));
+        const Hubbub::OpenSslMemory open(BIO_new(BIO_s_mem()));
         if (!key || PEM_write_bio_PUBKEY(open.get(), key.get()) != 1
             || PEM_write_bio_PrivateKey(secret.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
             qFatal("OpenSSL makes no key");
-        return {text(secret), text(open)};
+        return {pemText(secret.get()), pemText(open.get())};
     }
 };
