@@ -55,8 +55,8 @@ ChatProtocol::ChatProtocol(SocketIo::Socket *socket, QObject *parent)
 
 bool ChatProtocol::isTemporary(const Error &error)
 {
-    constexpr std::array codes{"disconnected"_L1, "ack-timeout"_L1,    "shutting-down"_L1,
-                               "busy"_L1,         "storage-failed"_L1, "buffer-full"_L1};
+    constexpr std::array codes{"disconnected"_L1, "ack-timeout"_L1,    "shutting-down"_L1, "busy"_L1,
+                               "rate-limited"_L1, "storage-failed"_L1, "buffer-full"_L1};
     return std::find(codes.begin(), codes.end(), error.code) != codes.end();
 }
 

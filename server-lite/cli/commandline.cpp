@@ -97,6 +97,23 @@ Result<void> readNetwork(const Values &values, LiteServerConfig &config)
     return {};
 }
 
+Result<void> readRates(const Values &values, LiteServerConfig &config)
+{
+    const auto connection = number(values, u"events-per-connection"_s, config.eventsPerConnection, 0, 1000);
+    const auto user = number(values, u"events-per-user"_s, config.eventsPerUser, 0, 1000);
+    const auto address = number(values, u"events-per-address"_s, config.eventsPerAddress, 0, 1000);
+    const auto connects = number(values, u"connects-per-address"_s, config.connectsPerAddress, 0, 1000);
+    for (const auto *read : {&connection, &user, &address, &connects}) {
+        if (!*read)
+            return tl::unexpected<Error>(read->error());
+    }
+    config.eventsPerConnection = int(*connection);
+    config.eventsPerUser = int(*user);
+    config.eventsPerAddress = int(*address);
+    config.connectsPerAddress = int(*connects);
+    return {};
+}
+
 Result<void> readLimits(const Values &values, LiteServerConfig &config)
 {
     constexpr qint64 most = 1'000'000'000;
@@ -240,6 +257,8 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     if (auto read = readNetwork(values, line.config); !read)
         return tl::unexpected<Error>(read.error());
     if (auto read = readLimits(values, line.config); !read)
+        return tl::unexpected<Error>(read.error());
+    if (auto read = readRates(values, line.config); !read)
         return tl::unexpected<Error>(read.error());
     if (auto read = readLog(values, line); !read)
         return tl::unexpected<Error>(read.error());

@@ -38,6 +38,18 @@ ChatGateway::~ChatGateway()
         delete socket->findChild<ChatSession *>(QString(), Qt::FindDirectChildrenOnly);
 }
 
+void ChatGateway::setRateLimits(const RateLimits::Limits &limits)
+{
+    Q_ASSERT(!m_limits);
+    m_limits = new RateLimits(limits, this);
+    m_services.nsp->use(m_limits->connections());
+    connect(m_limits, &RateLimits::blocked, this,
+            [](RateLimits::Scope scope, const QString &who, std::chrono::milliseconds duration) {
+                qCInfo(gatewayLog).nospace()
+                    << "blocked for " << duration.count() << " ms, by " << scope << ": " << who;
+            });
+}
+
 QStringList ChatGateway::features()
 {
     return {u"client-message-id"_s, u"rooms"_s,      u"presence"_s,
@@ -73,6 +85,8 @@ void ChatGateway::refuse(SocketIo::ServerSocket *socket, const QString &message)
 
 void ChatGateway::welcome(SocketIo::ServerSocket *socket, const ChatUser &user)
 {
+    if (m_limits)
+        socket->use(m_limits->events(socket, user.id));
     checkForm(socket);
     auto *session = new ChatSession(socket, user, m_services);
     connect(socket, &SocketIo::ServerSocket::disconnecting, session,

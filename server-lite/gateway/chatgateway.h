@@ -6,6 +6,7 @@
 #include "server-lite/core/server.h"
 #include "server-lite/gateway/chatservices.h"
 #include "server-lite/middleware/eventschemas.h"
+#include "server-lite/middleware/ratelimits.h"
 
 #include <QtCore/QObject>
 
@@ -24,6 +25,10 @@ public:
     ChatGateway(SocketIo::Server *server, HistoryStore *history, JwtKey key, JwtPolicy policy,
                 const QList<FixedRoom> &rooms, QObject *parent = nullptr);
     ~ChatGateway() override;
+
+    /// Bounds what people may send; once, before anybody comes in.
+    void setRateLimits(const RateLimits::Limits &limits);
+    const RateLimits *rateLimits() const { return m_limits; } ///< null if there are none
 
     static QStringList features();
 
@@ -52,6 +57,7 @@ private:
     JwtPolicy m_policy;
     EventSchemas m_schemas;
     ChatServices m_services;
+    RateLimits *m_limits = nullptr; ///< a child
 };
 
 } // namespace Hubbub

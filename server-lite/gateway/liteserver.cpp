@@ -24,6 +24,24 @@ namespace Hubbub
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace
+{
+
+constexpr int strikes = 100; // refusals, before somebody is blocked: more than who once came in a hurry gets
+
+std::optional<RateLimit> perSecond(int events)
+{
+    if (events <= 0)
+        return std::nullopt;
+    RateLimit limit;
+    limit.burst = 2 * events;
+    limit.refill = std::max(std::chrono::milliseconds(1000 / events), 1ms);
+    limit.strikes = strikes;
+    return limit;
+}
+
+} // namespace
+
 /// Members in the order in which they need each other; what is last goes first.
 class LiteServer::Private
 {
@@ -109,6 +127,8 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     JwtPolicy policy;
     policy.requireExpiry = config.requireExp;
     chat = std::make_unique<ChatGateway>(server.get(), history.get(), *key, policy, config.rooms);
+    chat->setRateLimits({perSecond(config.eventsPerConnection), perSecond(config.eventsPerUser),
+                         perSecond(config.eventsPerAddress), perSecond(config.connectsPerAddress)});
     guests = std::make_unique<GuestPage>(
         GuestPage::Options{config.title, config.rooms.first().id, config.allowGuests}, GuestTokens(*key));
     status = std::make_unique<StatusPages>(server.get(), chat.get());

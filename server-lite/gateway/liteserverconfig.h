@@ -26,6 +26,12 @@ struct LiteServerConfig {
     qint64 maxHeaderBytes = 16 * 1024; ///< of an HTTP request's head; more is refused with 431
     qint64 maxPayloadBytes = 1'000'000; ///< of one message or body; more is refused
     qint64 maxQueuedBytes = 16'000'000; ///< for one slow client, which is then closed
+    /// In the chat, each a second, with twice that at once; who goes on regardless is blocked for a while.
+    /// 0: no limit.
+    int eventsPerConnection = 50;
+    int eventsPerUser = 100;
+    int eventsPerAddress = 1000; ///< a school or an office may be one address
+    int connectsPerAddress = 50;
     QList<EngineIo::Network> trustedProxies; ///< whose X-Forwarded-For is believed
     std::chrono::milliseconds drainTime{0}; ///< how long stop() waits for clients to leave by themselves
 

@@ -5,6 +5,7 @@
 #include "server-lite/metrics/processstats.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Hubbub
 {
@@ -65,6 +66,7 @@ QList<Metric> ServerMetrics::read() const
     addTraffic(list);
     addNamespaces(list);
     addChat(list);
+    addRateLimits(list);
     addLatencies(list);
     const auto process = ProcessStats::read();
     list += gauge("process_resident_memory_bytes", "Resident memory.", double(process.residentBytes));
@@ -146,6 +148,31 @@ void ServerMetrics::addChat(QList<Metric> &list) const
     for (auto it = chat.failures.begin(); it != chat.failures.end(); ++it)
         list += counter("hubbub_chat_errors_total", "Chat commands that failed, by code.", double(it.value()),
                         {{"code", it.key().toUtf8()}});
+}
+
+void ServerMetrics::addRateLimits(QList<Metric> &list) const
+{
+    using Scope = RateLimits::Scope;
+    const RateLimits *limits = m_chat->rateLimits();
+    if (!limits)
+        return;
+    static constexpr std::array scopes{std::pair{"connection", Scope::Connection},
+                                       std::pair{"user", Scope::User}, std::pair{"address", Scope::Address},
+                                       std::pair{"connect", Scope::Connect}};
+    for (const auto &[name, scope] : scopes) {
+        const auto counters = limits->counters(scope);
+        const QByteArray help = "Chat events and connects refused by a rate limit.";
+        list += counter("hubbub_rate_refused_total", help, double(counters.limited),
+                        {{"scope", name}, {"outcome", "limited"}});
+        list += counter("hubbub_rate_refused_total", help, double(counters.blocked),
+                        {{"scope", name}, {"outcome", "blocked"}});
+    }
+    for (const auto &[name, scope] : scopes)
+        list += counter("hubbub_rate_blocks_total", "Times somebody began to be blocked for a while.",
+                        double(limits->counters(scope).blocks), {{"scope", name}});
+    for (const auto &[name, scope] : scopes)
+        list += gauge("hubbub_rate_blocked", "Who is blocked now.", double(limits->blockedKeys(scope)),
+                      {{"scope", name}});
 }
 
 void ServerMetrics::addLatencies(QList<Metric> &list) const

@@ -26,6 +26,7 @@ private:
     void addTraffic(QList<Metric> &list) const;
     void addNamespaces(QList<Metric> &list) const;
     void addChat(QList<Metric> &list) const;
+    void addRateLimits(QList<Metric> &list) const;
     void addLatencies(QList<Metric> &list) const;
 
     const SocketIo::Server *m_server;

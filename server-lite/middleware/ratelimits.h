@@ -33,6 +33,7 @@ public:
         std::optional<RateLimit> connects{}; ///< CONNECTs from one address
     };
     enum class Scope { Connection, User, Address, Connect };
+    Q_ENUM(Scope)
 
     explicit RateLimits(const Limits &limits, QObject *parent = nullptr);
 

@@ -32,7 +32,7 @@ Refusal unknownTransport(const QString &asked)
 Refusal badRequest(const QString &name, QCborMap context = {})
 {
     context[u"name"_s] = name;
-    return {400, 3, "Bad request", std::move(context)};
+    return {400, 3, "Bad request", context};
 }
 
 } // namespace

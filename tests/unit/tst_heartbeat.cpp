@@ -23,6 +23,7 @@ private Q_SLOTS:
     }
     void smallDelaysDoNotAddUp();
     void aLongDelayLeavesThePeerTimeToAnswer();
+    void anotherPacketGivesTheWaitForThePongOnceMore();
     void nothingHappensEarlyOrTwice();
 
 private:
@@ -63,6 +64,27 @@ void TestHeartbeat::aLongDelayLeavesThePeerTimeToAnswer()
     QCOMPARE(m_ends, 0);
     beat.pongReceived();
     QCOMPARE(m_queue.size(), 1);
+}
+
+void TestHeartbeat::anotherPacketGivesTheWaitForThePongOnceMore()
+{
+    auto beat = heartbeat(10ms, 1000ms);
+    beat.start();
+    beat.otherPacketReceived(); // nothing is waited for: nothing to restart
+    waitUntil(Deadline::Clock::now() + 20ms);
+    beat.catchUp();
+    QCOMPARE(m_pings, 1);
+    const auto pinged = Deadline::Clock::now();
+    waitUntil(pinged + 600ms);
+    beat.otherPacketReceived();
+    const auto restarted = Deadline::Clock::now();
+    waitUntil(pinged + 1100ms);
+    beat.catchUp();
+    QCOMPARE(m_ends, 0);
+    beat.otherPacketReceived(); // only the first one counts
+    waitUntil(restarted + 1000ms);
+    beat.catchUp();
+    QCOMPARE(m_ends, 1);
 }
 
 void TestHeartbeat::nothingHappensEarlyOrTwice()

@@ -235,6 +235,38 @@ private Q_SLOTS:
         QCOMPARE(other.get(handshake).status, 200);
     }
 
+    void who_sends_too_much_is_refused_then_blocked_and_seen()
+    {
+        Program program({u"--port"_s, u"0"_s, u"--events-per-connection"_s, u"1"_s, u"--guests"_s});
+        const auto port = program.port();
+        QVERIFY(port > 0);
+        const auto body =
+            HttpPeer(port)
+                .ask("POST", "/guest/token", R"({"name":"Noor"})", "Content-Type: application/json\r\n")
+                .body;
+        const auto token = QJsonDocument::fromJson(body).object()["token"_L1].toString();
+        QVERIFY2(!token.isEmpty(), body.constData());
+        GatewayPeer flooder(port, "/chat");
+        QVERIFY(flooder.join({{u"token"_s, token}}));
+        GatewayPeer other(port, "/chat");
+        QVERIFY(other.join({{u"token"_s, token}}));
+        QHash<QString, int> outcomes;
+        for (int i = 0; i < 130; ++i) {
+            const auto answer = flooder.call(u"list-rooms"_s, QJsonObject());
+            const auto error = answer["error"_L1].toObject();
+            ++outcomes[answer["success"_L1].toBool() ? u"success"_s : error["code"_L1].toString()];
+            if (!error.isEmpty())
+                QVERIFY(error["retryAfter"_L1].toInt() > 0 && !error["message"_L1].toString().isEmpty());
+        }
+        QVERIFY(outcomes.value(u"rate-limited"_s) >= 100);
+        QCOMPARE(outcomes.value(u"success"_s) + outcomes.value(u"rate-limited"_s), 130);
+        QVERIFY(other.call(u"list-rooms"_s, QJsonObject())["success"_L1].toBool()); // nobody else is affected
+        const auto figures = HttpPeer(port).get("/metrics").body;
+        QVERIFY(figures.contains("\nhubbub_rate_blocks_total{scope=\"connection\"} 1\n"));
+        QVERIFY(figures.contains("\nhubbub_rate_blocked{scope=\"connection\"} 1\n"));
+        QVERIFY(figures.contains("\nhubbub_rate_refused_total{scope=\"user\",outcome=\"limited\"} 0\n"));
+    }
+
     void behind_a_trusted_proxy_its_clients_count()
     {
         Program program({u"--port"_s, u"0"_s, u"--max-connections-per-address"_s, u"1"_s,
