@@ -9,6 +9,7 @@
 #include <QtCore/QUuid>
 #include <QtCore/QtEndian>
 
+#include <bit>
 #include <cmath>
 #include <msgpack.hpp>
 
@@ -45,10 +46,14 @@ void packBytes(const QByteArray &bytes, Packer &packer)
 
 void packDouble(double number, Packer &packer)
 {
-    if (std::trunc(number) == number && std::abs(number) <= exactWhole)
+    if (std::trunc(number) == number && std::abs(number) <= exactWhole) {
         packer.pack_int64(qint64(number));
-    else
-        packer.pack_double(number);
+        return;
+    }
+    // Not pack_double(): it looks whether the number is whole by a conversion that 2^64 does not fit into.
+    const auto bits = qToBigEndian(std::bit_cast<quint64>(number));
+    packer.pack_bin_body("\xcb", 1);
+    packer.pack_bin_body(reinterpret_cast<const char *>(&bits), sizeof bits);
 }
 
 void packDate(const QDateTime &time, Packer &packer)

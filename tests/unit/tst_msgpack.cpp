@@ -162,6 +162,7 @@ void TestMsgpack::onlyWritten_data()
     row("a double without a fraction", 5.0, "05");
     row("-0", -0.0, "00");
     row("a double beyond 2^53", 1e300, "cb7e37e43c8800759c");
+    row("2^64", 18446744073709551616.0, "cb43f0000000000000");
     row("an integer beyond 2^53", 9007199254740993LL, "cf0020000000000001");
     row("a URL", QCborValue(QUrl(u"http://h/a"_s)), "aa687474703a2f2f682f61");
     row("an integer key", QCborMap{{7, true}}, "81a137c3");
