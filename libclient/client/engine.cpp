@@ -3,6 +3,10 @@
 
 #include "libclient/client/logging.h"
 
+#include <QtCore/QPointer>
+
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 
 namespace EngineIo
@@ -19,45 +23,154 @@ std::chrono::milliseconds heartbeatAllowance(const Handshake &handshake)
     return std::min(handshake.pingInterval, day) + std::min(handshake.pingTimeout, day);
 }
 
+/// Text goes out with the digit of its packet type before it, base64 with a "b".
+qint64 sizeOnTheWire(const Message &message, BinaryForm form)
+{
+    if (!message.binary)
+        return message.data.size() + 1;
+    return form == BinaryForm::Raw ? message.data.size() : 1 + (message.data.size() + 2) / 3 * 4;
+}
+
+const QString webSocketName = u"websocket"_s;
+
+/// For rememberUpgrade: how the last session of this process, of any manager and thread, ended up.
+std::atomic<bool> webSocketWorked = false;
+
 } // namespace
 
-Engine::Engine(std::unique_ptr<ClientTransport> transport, Clock clock, QObject *parent)
+Engine::Engine(EngineOptions options, QObject *parent)
     : QObject(parent)
-    , m_transport(std::move(transport))
-    , m_clock(std::move(clock))
+    , m_options(std::move(options))
 {
     m_heartbeat.setSingleShot(true);
     m_heartbeat.setTimerType(Qt::PreciseTimer);
     connect(&m_heartbeat, &QTimer::timeout, this, &Engine::onHeartbeatMissed);
+    m_transportTimer.setSingleShot(true);
+    connect(&m_transportTimer, &QTimer::timeout, this, [this] {
+        onTransportClosed({u"connect-timeout"_s, u"The server did not answer in time."_s,
+                           u"no handshake over %1"_s.arg(transportName())});
+    });
+}
+
+Engine::~Engine()
+{
+    m_upgrade.reset();
+    if (m_transport)
+        m_transport->disconnect(this);
+}
+
+void Engine::open()
+{
+    if (m_state != State::Idle)
+        return;
+    m_state = State::Opening;
+    if (m_options.rememberUpgrade && webSocketWorked && m_options.transports.removeOne(webSocketName))
+        m_options.transports.prepend(webSocketName);
+    openNext();
+}
+
+void Engine::openNext()
+{
+    if (m_options.transports.isEmpty()) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                fail(u"transport error"_s,
+                     {u"no-transports"_s, u"No way of connecting is allowed by the options."_s, {}});
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    const QString name = m_options.transports.constFirst();
+    use(m_options.makeTransport(name));
+    if (m_options.tryAllTransports && m_options.transports.size() > 1
+        && m_options.transportTimeout.count() > 0)
+        m_transportTimer.start(m_options.transportTimeout);
+    m_transport->open(m_options.makeRequest(name, {}));
+}
+
+void Engine::use(std::unique_ptr<ClientTransport> transport)
+{
+    leaveTransport();
+    m_transport = std::move(transport);
     connect(m_transport.get(), &ClientTransport::packetReceived, this, &Engine::onPacket);
     connect(m_transport.get(), &ClientTransport::bytesWritten, this, &Engine::bytesWritten);
     connect(m_transport.get(), &ClientTransport::closed, this, &Engine::onTransportClosed);
 }
 
-Engine::~Engine()
+/// Later, for it may be the one that is telling us something.
+void Engine::leaveTransport()
 {
-    m_transport->disconnect(this);
-}
-
-void Engine::open(const QNetworkRequest &request)
-{
-    if (m_state != State::Idle)
+    if (!m_transport)
         return;
-    m_state = State::Opening;
-    m_transport->open(request);
+    m_transport->disconnect(this);
+    m_transport->abort();
+    m_transport.release()->deleteLater();
 }
 
 void Engine::send(const std::vector<Message> &messages)
 {
     if (m_state != State::Open)
         return;
+    // What only the better transport can take waits for it, and with it what follows.
+    if (m_upgrade && !checkSize(messages, m_handshake.maxPayload, BinaryForm::Base64))
+        m_upgrade->keepAll();
     for (const Message &message : messages)
-        m_transport->send({PacketType::Message, message.data, message.binary});
+        sendPacket({PacketType::Message, message.data, message.binary});
+}
+
+BinaryForm Engine::binaryForm() const
+{
+    return m_transport && m_transport->name() == "polling"_L1 && !m_upgrade ? BinaryForm::Base64
+                                                                            : BinaryForm::Raw;
+}
+
+void Engine::sendPacket(const Packet &packet)
+{
+    if (!m_upgrade || !m_upgrade->keep(packet))
+        m_transport->send(packet);
+}
+
+void Engine::tryUpgrade()
+{
+    if (!m_options.upgrade)
+        return;
+    for (const QString &name : std::as_const(m_handshake.upgrades)) {
+        if (name == m_transport->name() || !m_options.transports.contains(name))
+            continue;
+        m_upgrade = std::make_unique<EngineUpgrade>(m_transport.get(), m_options.makeTransport(name));
+        connect(m_upgrade.get(), &EngineUpgrade::succeeded, this, &Engine::onUpgraded);
+        connect(m_upgrade.get(), &EngineUpgrade::failed, this, [this](const Hubbub::Error &why) {
+            qCDebug(SocketIo::lcEngine) << "no upgrade:" << why.code << why.cause;
+            endUpgrade();
+            Q_EMIT upgradeFailed(why);
+        });
+        m_upgrade->start(m_options.makeRequest(name, m_handshake.sid));
+        return;
+    }
+}
+
+void Engine::onUpgraded()
+{
+    use(m_upgrade->takeCandidate());
+    webSocketWorked = m_transport->name() == webSocketName;
+    qCDebug(SocketIo::lcEngine) << "upgraded to" << m_transport->name();
+    endUpgrade();
+    Q_EMIT upgraded(m_transport->name());
+}
+
+/// What was kept meanwhile goes out over whatever transport there is now.
+void Engine::endUpgrade()
+{
+    const std::vector<Packet> kept = m_upgrade->takeKept();
+    m_upgrade.release()->deleteLater();
+    for (const Packet &packet : kept)
+        m_transport->send(packet);
 }
 
 bool Engine::checkExpired()
 {
-    if (m_state != State::Open || !m_deadline || m_clock() <= *m_deadline)
+    if (m_state != State::Open || !m_deadline || m_options.clock() <= *m_deadline)
         return false;
     m_heartbeat.start(0);
     return true;
@@ -67,9 +180,15 @@ void Engine::close()
 {
     if (m_state == State::Closing || m_state == State::Closed)
         return;
-    m_state = State::Closing;
     m_heartbeat.stop();
-    m_transport->close();
+    m_transportTimer.stop();
+    if (m_upgrade) {
+        m_upgrade->cancel();
+        endUpgrade();
+    }
+    m_state = State::Closing;
+    if (m_transport)
+        m_transport->close();
 }
 
 void Engine::fail(const QString &reason, const Hubbub::Error &error)
@@ -79,8 +198,15 @@ void Engine::fail(const QString &reason, const Hubbub::Error &error)
     qCDebug(SocketIo::lcEngine) << "closed:" << reason << error.code << error.cause;
     m_state = State::Closed;
     m_heartbeat.stop();
-    m_transport->disconnect(this);
-    m_transport->abort();
+    m_transportTimer.stop();
+    if (m_upgrade) {
+        m_upgrade->abandon();
+        m_upgrade.release()->deleteLater();
+    }
+    if (m_transport) {
+        m_transport->disconnect(this);
+        m_transport->abort();
+    }
     Q_EMIT closed(reason, error);
 }
 
@@ -97,7 +223,7 @@ void Engine::onPacket(const Packet &packet)
         Q_EMIT messageReceived({packet.data, packet.binary});
         break;
     case PacketType::Ping:
-        m_transport->send({PacketType::Pong, {}, false});
+        sendPacket({PacketType::Pong, {}, false});
         restartHeartbeat();
         Q_EMIT pinged();
         break;
@@ -135,18 +261,33 @@ void Engine::onHandshake(const Packet &packet)
     }
     m_handshake = *std::move(handshake);
     m_state = State::Open;
+    m_transportTimer.stop();
+    webSocketWorked = m_transport->name() == webSocketName;
+    m_transport->joinSession(m_handshake);
     qCDebug(SocketIo::lcEngine) << "open over" << m_transport->name() << "heartbeat"
                                 << m_handshake.pingInterval.count() << '+' << m_handshake.pingTimeout.count()
                                 << "ms";
     restartHeartbeat();
+    const QPointer<Engine> guard(this);
     Q_EMIT opened();
+    if (guard && m_state == State::Open)
+        tryUpgrade();
 }
 
 void Engine::onTransportClosed(const Hubbub::Error &why)
 {
-    if (m_state == State::Closing)
+    if (m_state == State::Closing) {
         fail(u"forced close"_s, why);
-    else if (why.code == "transport-close"_L1)
+        return;
+    }
+    webSocketWorked = false;
+    if (m_state == State::Opening && m_options.tryAllTransports && m_options.transports.size() > 1) {
+        const QString failed = m_options.transports.takeFirst();
+        qCDebug(SocketIo::lcEngine) << failed << "failed:" << why.code << why.cause;
+        openNext();
+        return;
+    }
+    if (why.code == "transport-close"_L1)
         fail(u"transport close"_s, why);
     else if (why.code == "parse-error"_L1)
         fail(u"parse error"_s, why);
@@ -157,7 +298,7 @@ void Engine::onTransportClosed(const Hubbub::Error &why)
 void Engine::restartHeartbeat()
 {
     const std::chrono::milliseconds allowed = heartbeatAllowance(m_handshake);
-    m_deadline = m_clock() + allowed;
+    m_deadline = m_options.clock() + allowed;
     m_heartbeat.start(allowed);
 }
 
@@ -167,11 +308,10 @@ void Engine::onHeartbeatMissed()
                              u"no ping within %1 ms"_s.arg(heartbeatAllowance(m_handshake).count())});
 }
 
-Hubbub::Result<void> checkSize(const std::vector<Message> &messages, qint64 maxPayload)
+Hubbub::Result<void> checkSize(const std::vector<Message> &messages, qint64 maxPayload, BinaryForm form)
 {
     for (const Message &message : messages) {
-        // A text message goes out with the digit of its packet type before it.
-        const qint64 size = message.data.size() + (message.binary ? 0 : 1);
+        const qint64 size = sizeOnTheWire(message, form);
         if (size > maxPayload)
             return Hubbub::failure(
                 u"message-too-large"_s,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/client/engineupgrade.h"
 #include "libclient/protocol/engineiohandshake.h"
 #include "libclient/protocol/engineiopacket.h"
 #include "libclient/transport/clienttransport.h"
@@ -16,28 +17,45 @@
 namespace EngineIo
 {
 
-/// One Engine.IO session of a client: handshake, heartbeat, messages. For one attempt, like the transport it
-/// owns. Thread: the one that made it; may be destroyed in handlers of its own signals.
+/// How binary data goes out; long-polling has no other way than base64, a third longer.
+enum class BinaryForm : quint8 { Raw, Base64 };
+
+/// What an engine is made of. Thread: its engine's; a plain value.
+struct EngineOptions {
+    std::function<std::chrono::milliseconds()> clock; ///< goes on while the machine sleeps
+    QStringList transports; ///< by name, the first first; the others are tried or upgraded to
+    std::function<std::unique_ptr<ClientTransport>(const QString &name)> makeTransport;
+    /// What opens the transport of that name, for a new session or, with its id, for a session there is.
+    std::function<QNetworkRequest(const QString &name, const QString &sid)> makeRequest;
+    bool upgrade = true;
+    bool tryAllTransports = false;
+    bool rememberUpgrade = false; ///< start with WebSocket if that worked last in this process
+    /// With tryAllTransports: how long one may take to open while there is another; 0 is for ever.
+    std::chrono::milliseconds transportTimeout{0};
+};
+
+/// One Engine.IO session of a client: transports, handshake, heartbeat, upgrade, messages. For one attempt.
+/// Thread: the one that made it; may be destroyed in handlers of its own signals.
 class Engine : public QObject
 {
     Q_OBJECT
 public:
     enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
-    using Clock = std::function<std::chrono::milliseconds()>; ///< goes on while the machine sleeps
 
-    Engine(std::unique_ptr<ClientTransport> transport, Clock clock, QObject *parent = nullptr);
+    explicit Engine(EngineOptions options, QObject *parent = nullptr);
     ~Engine() override;
 
     State state() const { return m_state; }
     const Handshake &handshake() const { return m_handshake; } ///< once open
-    QString transportName() const { return m_transport->name(); }
+    QString transportName() const { return m_transport ? m_transport->name() : QString(); }
 
-    void open(const QNetworkRequest &request);
+    void open();
 
     /// Messages of one Socket.IO packet, in order; dropped unless open. Sizes are the caller's to check.
     void send(const std::vector<Message> &messages);
     bool isWritable() const { return m_state == State::Open && m_transport->isWritable(); }
-    qint64 bytesToWrite() const { return m_transport->bytesToWrite(); }
+    BinaryForm binaryForm() const; ///< raw as long as an upgrade may still come
+    qint64 bytesToWrite() const { return m_transport ? m_transport->bytesToWrite() : 0; }
 
     /// True if the heartbeat is overdue although its timer has not run, as after the machine slept. The
     /// session is then ended on the next turn of the loop, and what was to be sent is better kept for the
@@ -54,26 +72,38 @@ Q_SIGNALS:
     void messageReceived(const EngineIo::Message &message);
     void pinged();
     void bytesWritten();
+    void upgraded(const QString &transport);
+    void upgradeFailed(const Hubbub::Error &why); ///< the session goes on as it was
     /// Once, and the last. The reasons are the reference client's: "transport close", "transport error",
     /// "ping timeout", "parse error", "forced close".
     void closed(const QString &reason, const Hubbub::Error &details);
 
 private:
+    void openNext();
+    void use(std::unique_ptr<ClientTransport> transport);
+    void leaveTransport();
+    void sendPacket(const Packet &packet);
+    void tryUpgrade();
+    void onUpgraded();
+    void endUpgrade();
     void onPacket(const Packet &packet);
     void onHandshake(const Packet &packet);
     void onTransportClosed(const Hubbub::Error &why);
     void restartHeartbeat();
     void onHeartbeatMissed();
 
+    EngineOptions m_options; ///< transports: those left to try
     std::unique_ptr<ClientTransport> m_transport;
-    Clock m_clock;
+    std::unique_ptr<EngineUpgrade> m_upgrade; ///< while under way
+    QTimer m_transportTimer;
     Handshake m_handshake;
     QTimer m_heartbeat;
-    std::optional<std::chrono::milliseconds> m_deadline; ///< by m_clock
+    std::optional<std::chrono::milliseconds> m_deadline; ///< by the clock
     State m_state = State::Idle;
 };
 
 /// Nothing if the messages fit into what the server takes at once, else "message-too-large". Thread: any.
-Hubbub::Result<void> checkSize(const std::vector<Message> &messages, qint64 maxPayload);
+Hubbub::Result<void> checkSize(const std::vector<Message> &messages, qint64 maxPayload,
+                               BinaryForm form = BinaryForm::Raw);
 
 } // namespace EngineIo

@@ -41,7 +41,10 @@ Hubbub::Result<QUrl> engineUrl(const QUrl &server, const ManagerOptions &options
         query += '&' + encoded(key) + '=' + encoded(value);
 
     QUrl url;
-    url.setScheme(secure ? u"wss"_s : u"ws"_s);
+    if (transport == "polling"_L1)
+        url.setScheme(secure ? u"https"_s : u"http"_s);
+    else
+        url.setScheme(secure ? u"wss"_s : u"ws"_s);
     url.setHost(server.host());
     url.setPort(server.port());
     url.setPath(path);

@@ -9,8 +9,9 @@
 namespace SocketIo
 {
 
-/// The URL an engine opens: the server's scheme (http as ws, https as wss), host and port, the engine's path,
-/// EIO=4, the transport and the application's query. Errors: "invalid-url". Thread: any; a pure function.
+/// The URL an engine opens: the server's scheme (as ws or wss unless polling), host and port, the engine's
+/// path, EIO=4, the transport and the application's query. Errors: "invalid-url". Thread: any; a pure
+/// function.
 Hubbub::Result<QUrl> engineUrl(const QUrl &server, const ManagerOptions &options, const QString &transport);
 
 } // namespace SocketIo

@@ -74,6 +74,8 @@ Q_SIGNALS:
     void reconnected(int attempts);
     void reconnectFailed();
     void readyStateChanged();
+    void upgraded(const QString &transport); ///< the same session, over a better transport
+    void upgradeFailed(const Hubbub::Error &error); ///< the session goes on as it was
     void pinged(); ///< the server's heartbeat arrived
 
 private:

@@ -5,7 +5,6 @@
 #include "libclient/client/engineurl.h"
 #include "libclient/client/logging.h"
 #include "libclient/client/socket_p.h"
-#include "libclient/transport/websocketclienttransport.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
@@ -41,6 +40,8 @@ Manager::Private::Private(Manager *manager, const QUrl &server, ManagerOptions m
     , options(withQueryOf(server, std::move(managerOptions)))
     , m_backoff({options.reconnectionDelay, options.reconnectionDelayMax, options.randomizationFactor})
 {
+    if (options.withCredentials)
+        m_cookies = std::make_shared<QNetworkCookieJar>();
     m_attemptTimer.setSingleShot(true);
     connect(&m_attemptTimer, &QTimer::timeout, this, [this] {
         engine->fail(
@@ -218,7 +219,7 @@ void Manager::Private::breakOff(const QString &what)
 
 void Manager::Private::startAttempt()
 {
-    Hubbub::Result<QUrl> target = engineUrl(url, options, u"websocket"_s);
+    const Hubbub::Result<QUrl> target = engineUrl(url, options, u"websocket"_s);
     ++connection;
     ++counted.attempts;
     setReadyState(ReadyState::Opening);
@@ -230,15 +231,13 @@ void Manager::Private::startAttempt()
         return;
     }
     qCDebug(lcManager) << "attempt" << attempt << "to" << target->host() << target->port();
-    engine = std::make_unique<EngineIo::Engine>(
-        options.transportFactory
-            ? options.transportFactory()
-            : std::make_unique<EngineIo::WebSocketClientTransport>(options.maxMessageSize),
-        &bootTime);
+    engine = std::make_unique<EngineIo::Engine>(engineOptions());
     connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
     connect(engine.get(), &EngineIo::Engine::messageReceived, this, &Private::onMessage);
     connect(engine.get(), &EngineIo::Engine::closed, this, &Private::onClosed);
     connect(engine.get(), &EngineIo::Engine::pinged, this, [this] { ++counted.heartbeats; });
+    connect(engine.get(), &EngineIo::Engine::upgraded, q, &Manager::upgraded);
+    connect(engine.get(), &EngineIo::Engine::upgradeFailed, q, &Manager::upgradeFailed);
     connect(engine.get(), &EngineIo::Engine::pinged, q, &Manager::pinged);
     connect(engine.get(), &EngineIo::Engine::bytesWritten, this, [this] {
         if (!std::exchange(flushWanted, false))
@@ -254,7 +253,7 @@ void Manager::Private::startAttempt()
         m_attemptTimer.start(options.timeout);
         m_attemptDeadline.setRemainingTime(options.timeout, Qt::PreciseTimer);
     }
-    engine->open(request(*target));
+    engine->open();
 }
 
 void Manager::Private::onOpened()
@@ -384,15 +383,6 @@ QList<Socket::Private *> Manager::Private::activeSockets() const
             active.append(socket->d.get());
     }
     return active;
-}
-
-QNetworkRequest Manager::Private::request(const QUrl &engineUrl) const
-{
-    QNetworkRequest request(engineUrl);
-    for (auto it = options.extraHeaders.cbegin(); it != options.extraHeaders.cend(); ++it)
-        request.setRawHeader(it.key(), it.value());
-    request.setSslConfiguration(options.tls.value_or(QSslConfiguration::defaultConfiguration()));
-    return request;
 }
 
 } // namespace SocketIo

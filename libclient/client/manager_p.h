@@ -12,6 +12,7 @@
 #include <QtCore/QHash>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
+#include <QtNetwork/QNetworkCookieJar>
 
 namespace SocketIo
 {
@@ -46,6 +47,10 @@ public:
             showToTaps({TappedPacket::Direction::Out, packet, m_bytesLastSent});
     }
     void breakOff(const QString &what); ///< the server broke the protocol
+    EngineIo::BinaryForm binaryForm() const
+    {
+        return engine ? engine->binaryForm() : EngineIo::BinaryForm::Raw;
+    }
     bool isWaiting() const { return m_waitTimer.isActive(); }
 
     Manager *const q;
@@ -80,11 +85,12 @@ private:
     void stopWaiting();
     void setReadyState(ReadyState state);
     QList<Socket::Private *> activeSockets() const;
-    QNetworkRequest request(const QUrl &engineUrl) const;
+    EngineIo::EngineOptions engineOptions() const;
     template <typename F>
     void post(F notification);
 
     std::unique_ptr<Decoder> m_decoder;
+    std::shared_ptr<QNetworkCookieJar> m_cookies; ///< with credentials
     Backoff m_backoff;
     qint64 m_bytesLastSent = 0;
     qint64 m_bytesOfPacket = 0; ///< received so far of the packet that is coming

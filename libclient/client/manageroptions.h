@@ -6,6 +6,7 @@
 
 #include <QtCore/QMap>
 #include <QtCore/QUrlQuery>
+#include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QSslConfiguration>
 
 #include <chrono>
@@ -45,8 +46,20 @@ struct ManagerOptions {
     bool forceNew = false; ///< a ManagerPool makes a connection of its own
     bool watchReachability = true; ///< reconnects at once when the system finds its network again
     std::optional<QSslConfiguration> tls; ///< the system's, with verification, if not set
-    /// Makes the transport of one attempt; a WebSocket if not set.
-    std::function<std::unique_ptr<EngineIo::ClientTransport>()> transportFactory;
+    /// "polling" and "websocket", the first first. With both, the server offers what to upgrade to from
+    /// there. socket.io-client begins with polling; ours does so when told to.
+    QStringList transports{QStringLiteral("websocket")};
+    bool upgrade = true; ///< from long-polling to WebSocket, once the session stands
+    bool rememberUpgrade = false; ///< start with WebSocket if that worked last in this process
+    bool tryAllTransports = false; ///< if one cannot be opened, the next is tried within the same attempt
+    bool withCredentials = false; ///< keep the cookies of the server and send them
+    bool timestampRequests = true; ///< polling: a parameter against caches
+    QString timestampParam = QStringLiteral("t");
+    std::chrono::milliseconds requestTimeout{
+        20'000}; ///< polling: how long a request may stand still; 0: for ever
+    std::optional<QNetworkProxy> proxy; ///< the application's if not set
+    /// Makes the transport of that name; WebSocket and long-polling if not set.
+    std::function<std::unique_ptr<EngineIo::ClientTransport>(const QString &name)> transportFactory;
 };
 
 } // namespace SocketIo

@@ -94,7 +94,8 @@ void Socket::Private::sendAck(quint64 ackId, const QString &session, const Argum
         return;
     const Packet packet{.type = PacketType::Ack, .nsp = nsp, .id = ackId, .arguments = arguments};
     const EncodedPacket messages = manager->options.parser->encode(packet);
-    const Hubbub::Result<void> fits = EngineIo::checkSize(messages, *manager->maxPayload);
+    const Hubbub::Result<void> fits =
+        EngineIo::checkSize(messages, *manager->maxPayload, manager->binaryForm());
     if (fits) {
         manager->send(messages);
         manager->tapOutgoing(packet);

@@ -36,7 +36,9 @@ Hubbub::Result<OutgoingEvent> Socket::Private::encode(const QString &name, const
                                    .arg(attachments)
                                    .arg(manager->options.decoderLimits.maxAttachments));
     if (manager->maxPayload) {
-        if (Hubbub::Result<void> fits = EngineIo::checkSize(event.messages, *manager->maxPayload); !fits)
+        if (Hubbub::Result<void> fits =
+                EngineIo::checkSize(event.messages, *manager->maxPayload, manager->binaryForm());
+            !fits)
             return tl::unexpected<Hubbub::Error>(fits.error());
     }
     return event;
@@ -251,7 +253,8 @@ bool Socket::Private::flushOne()
         return true;
     }
     // It was kept when the server, or its limit, was another one.
-    const Hubbub::Result<void> fits = EngineIo::checkSize(event.messages, *manager->maxPayload);
+    const Hubbub::Result<void> fits =
+        EngineIo::checkSize(event.messages, *manager->maxPayload, manager->binaryForm());
     if (fits)
         transmit(event);
     else

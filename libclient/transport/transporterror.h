@@ -5,6 +5,7 @@
 
 #include <QtCore/QUrl>
 #include <QtNetwork/QAbstractSocket>
+#include <QtNetwork/QNetworkReply>
 
 /// Socket failures as errors a person can act on. Thread: any; pure functions.
 namespace EngineIo
@@ -22,6 +23,21 @@ struct OpenFailure {
 /// Codes: "host-not-found", "connection-refused", "tls-error", "untrusted-certificate", "http-error",
 /// "transport-error".
 Hubbub::Error openError(const OpenFailure &failure);
+
+/// What is known when an HTTP request fails.
+struct RequestFailure {
+    QNetworkReply::NetworkError error = QNetworkReply::UnknownNetworkError;
+    QUrl url;
+    QString detail; ///< Qt's words
+    int status = 0; ///< 0 if there was no answer
+    QByteArray body; ///< of the answer, or its beginning
+    QUrl redirect; ///< where the answer sends us
+    bool opened = false; ///< the session stood before
+    QStringList certificateProblems;
+};
+
+/// Codes: those of openError(), "request-timeout", "proxy-error".
+Hubbub::Error requestError(const RequestFailure &failure);
 
 /// A connection that stood and broke. Codes: "transport-close", "transport-error".
 Hubbub::Error brokenError(QAbstractSocket::SocketError error, const QUrl &url, const QString &detail);

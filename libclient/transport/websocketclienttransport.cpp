@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/transport/websocketclienttransport.h"
 
+#include "libclient/transport/insignal.h"
 #include "libclient/transport/systemmaskgenerator.h"
 #include "libclient/transport/transporterror.h"
 
-#include <QtCore/QPointer>
+#include <QtNetwork/QNetworkCookie>
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslError>
 #include <QtWebSockets/QWebSocket>
@@ -14,36 +15,17 @@ using namespace Qt::StringLiterals;
 namespace EngineIo
 {
 
-/// Marks that one of QWebSocket's signals is being handled.
-class WebSocketClientTransport::InSignal
-{
-public:
-    explicit InSignal(WebSocketClientTransport *transport)
-        : m_transport(transport)
-    {
-        ++transport->m_signalDepth;
-    }
-    ~InSignal()
-    {
-        if (m_transport)
-            --m_transport->m_signalDepth;
-    }
-    Q_DISABLE_COPY_MOVE(InSignal)
-
-private:
-    QPointer<WebSocketClientTransport> m_transport;
-};
-
-WebSocketClientTransport::WebSocketClientTransport(qint64 maxMessageSize, QObject *parent)
+WebSocketClientTransport::WebSocketClientTransport(TransportOptions options, QObject *parent)
     : ClientTransport(parent)
+    , m_options(std::move(options))
     , m_socket(std::make_unique<QWebSocket>())
 {
     m_socket->setMaskGenerator(new SystemMaskGenerator(m_socket.get()));
     // Qt cuts longer messages on a byte border, and its own reader then refuses a code point that was cut in
     // two.
     m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
-    m_socket->setMaxAllowedIncomingMessageSize(quint64(maxMessageSize));
-    m_socket->setMaxAllowedIncomingFrameSize(quint64(maxMessageSize));
+    m_socket->setMaxAllowedIncomingMessageSize(quint64(m_options.maxMessageSize));
+    m_socket->setMaxAllowedIncomingFrameSize(quint64(m_options.maxMessageSize));
 
     connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketClientTransport::onConnected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketClientTransport::onDisconnected);
@@ -84,7 +66,25 @@ void WebSocketClientTransport::open(const QNetworkRequest &request)
     m_state = State::Opening;
     m_url = request.url();
     m_socket->setSslConfiguration(request.sslConfiguration());
-    m_socket->open(request);
+    if (m_options.proxy)
+        m_socket->setProxy(*m_options.proxy);
+    m_socket->open(withCookies(request));
+}
+
+/// QWebSocket knows no cookies; those of the HTTP requests before are its as well.
+QNetworkRequest WebSocketClientTransport::withCookies(QNetworkRequest request) const
+{
+    if (!m_options.cookies || request.hasRawHeader("Cookie"))
+        return request;
+    QUrl url = request.url();
+    url.setScheme(url.scheme() == "wss"_L1 ? u"https"_s : u"http"_s);
+    QByteArray line;
+    const QList<QNetworkCookie> cookies = m_options.cookies->cookiesForUrl(url);
+    for (const QNetworkCookie &cookie : cookies)
+        line += (line.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
+    if (!line.isEmpty())
+        request.setRawHeader("Cookie", line);
+    return request;
 }
 
 void WebSocketClientTransport::send(const Packet &packet)
@@ -139,14 +139,14 @@ void WebSocketClientTransport::onConnected()
 {
     if (m_state != State::Opening)
         return;
-    const InSignal inSignal(this);
+    const InSignal inSignal(this, m_signalDepth);
     m_state = State::Open;
     Q_EMIT opened();
 }
 
 void WebSocketClientTransport::onDisconnected()
 {
-    const InSignal inSignal(this);
+    const InSignal inSignal(this, m_signalDepth);
     if (m_state == State::Opening) // comes before error() if nobody answers
         failOpening(m_socket->error());
     else
@@ -155,7 +155,7 @@ void WebSocketClientTransport::onDisconnected()
 
 void WebSocketClientTransport::onError(QAbstractSocket::SocketError error)
 {
-    const InSignal inSignal(this);
+    const InSignal inSignal(this, m_signalDepth);
     // QWebSocket stays in its connecting state for ever after a refusal, so every error is the end here.
     if (m_state == State::Opening)
         failOpening(error);
@@ -174,7 +174,7 @@ void WebSocketClientTransport::failOpening(QAbstractSocket::SocketError error)
 
 void WebSocketClientTransport::onText(const QString &text)
 {
-    const InSignal inSignal(this);
+    const InSignal inSignal(this, m_signalDepth);
     Hubbub::Result<Packet> packet = decodePacket(text.toUtf8());
     if (packet)
         deliver(*packet);
@@ -186,13 +186,13 @@ void WebSocketClientTransport::onText(const QString &text)
 
 void WebSocketClientTransport::onBinary(const QByteArray &bytes)
 {
-    const InSignal inSignal(this);
+    const InSignal inSignal(this, m_signalDepth);
     deliver({PacketType::Message, bytes, true});
 }
 
 void WebSocketClientTransport::onBytesWritten()
 {
-    const InSignal inSignal(this);
+    const InSignal inSignal(this, m_signalDepth);
     if (m_state == State::Open)
         Q_EMIT bytesWritten();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/transport/clienttransport.h"
+#include "libclient/transport/transportoptions.h"
 
 #include <QtCore/QStringList>
 #include <QtCore/QTimer>
@@ -29,7 +30,7 @@ public:
     /// for ever.
     static constexpr std::chrono::milliseconds closeDeadline{3'000};
 
-    explicit WebSocketClientTransport(qint64 maxMessageSize, QObject *parent = nullptr);
+    explicit WebSocketClientTransport(TransportOptions options, QObject *parent = nullptr);
     ~WebSocketClientTransport() override;
 
     QString name() const override;
@@ -42,7 +43,6 @@ public:
 
 private:
     enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
-    class InSignal;
 
     void onConnected();
     void onDisconnected();
@@ -54,6 +54,9 @@ private:
     void deliver(const Packet &packet);
     void finish(const Hubbub::Error &why);
 
+    QNetworkRequest withCookies(QNetworkRequest request) const;
+
+    const TransportOptions m_options;
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_closeTimer;
     QUrl m_url;

@@ -30,6 +30,8 @@ const QString peerScript = u"client-peer-server.mjs"_s;
 ManagerOptions quickOptions()
 {
     ManagerOptions options;
+    if (const QString named = qEnvironmentVariable("HUBBUB_TEST_TRANSPORTS"); !named.isEmpty())
+        options.transports = named.split(u',');
     options.reconnectionDelay = 20ms;
     options.reconnectionDelayMax = 100ms;
     return options;
@@ -42,6 +44,19 @@ QCborArray answerOf(QFuture<Hubbub::Result<Arguments>> future)
         return {u"the ack never ended"_s};
     const auto result = future.result();
     return result ? result->toArray() : QCborArray{result.error().code};
+}
+
+/// What an echo of the values brings: over long-polling the large ones are refused here, for base64 makes
+/// them larger than the server takes.
+QCborArray echoOf(const QCborArray &values, bool asBinary)
+{
+    if (quickOptions().transports != QStringList{u"polling"_s})
+        return values;
+    const qsizetype size = values.isEmpty()             ? 0
+                           : values.at(0).isByteArray() ? values.at(0).toByteArray().size()
+                           : asBinary                   ? values.at(0).toString().toUtf8().size()
+                                                        : 0;
+    return size > 750'000 ? QCborArray{u"message-too-large"_s} : values;
 }
 
 } // namespace
@@ -98,7 +113,7 @@ void tst_client_interop::greetsWithIdAuthQueryAndHeaders()
     QCOMPARE(welcome.at(2).toMap().value(u"room"_s).toString(), u"a+b &c"_s);
     QCOMPARE(welcome.at(3).toString(), u"yes"_s);
     QCOMPARE(socket->state(), ConnectionState::Online);
-    QCOMPARE(manager.transportName(), u"websocket"_s);
+    QTRY_COMPARE(manager.transportName(), options.transports.constLast());
 }
 
 void tst_client_interop::values_data()
@@ -130,7 +145,10 @@ void tst_client_interop::values()
     QVERIFY(server.start());
     Manager manager(server.url(), quickOptions());
     Socket *socket = manager.socket();
-    QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, values, 10s)), values);
+    const QCborArray expected = echoOf(values, false);
+    QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, values, 10s)), expected);
+    if (expected != values)
+        return;
 
     QCborArray returned;
     bool cameBack = false;
@@ -377,6 +395,7 @@ void tst_client_interop::leavingIsSeenByTheServer()
     {
         Manager closing(server.url(), quickOptions());
         QTRY_COMPARE(closing.socket()->state(), ConnectionState::Online);
+        QTRY_COMPARE(closing.transportName(), quickOptions().transports.constLast());
     }
     QTRY_COMPARE(reasons.size(), 2);
 }
@@ -495,7 +514,10 @@ void tst_client_interop::speaksMessagePack()
     QVERIFY(server.start(messagePackServer));
     Manager manager(server.url(), messagePack());
     Socket *socket = manager.socket();
-    QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, values, 10s)), values);
+    const QCborArray expected = echoOf(values, true);
+    QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, values, 10s)), expected);
+    if (expected != values)
+        return;
     QCborArray returned{u"nothing"_s};
     socket->on(u"echo-event"_s, this, [&](const Arguments &arguments) { returned = arguments.toArray(); });
     QVERIFY(socket->emitEvent(u"echo-event"_s, Arguments(values)));

@@ -44,10 +44,17 @@ private:
 void tst_engine::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
-    auto transport = std::make_unique<FakeTransport>();
-    m_transport = transport.get();
-    m_engine = std::make_unique<Engine>(std::move(transport), [this] { return m_now; });
-    m_engine->open(QNetworkRequest());
+    EngineIo::EngineOptions options;
+    options.clock = [this] { return m_now; };
+    options.transports = {u"fake"_s};
+    options.makeTransport = [this](const QString &) {
+        auto transport = std::make_unique<FakeTransport>();
+        m_transport = transport.get();
+        return transport;
+    };
+    options.makeRequest = [](const QString &, const QString &) { return QNetworkRequest(); };
+    m_engine = std::make_unique<Engine>(options);
+    m_engine->open();
 }
 
 void tst_engine::cleanup()

@@ -29,10 +29,18 @@ const QString goodConnect = uR"(40{"sid":"s"})"_s;
 ManagerOptions oneAttempt()
 {
     ManagerOptions options;
+    options.transports = {u"websocket"_s};
     options.reconnectionAttempts = 1;
     options.reconnectionDelay = options.reconnectionDelayMax = 5ms;
     options.timeout = 300ms;
     options.maxMessageSize = 100'000;
+    return options;
+}
+
+EngineIo::TransportOptions atMost(qint64 bytes)
+{
+    EngineIo::TransportOptions options;
+    options.maxMessageSize = bytes;
     return options;
 }
 
@@ -253,7 +261,7 @@ void tst_websocketclienttransport::textOverManyFramesArrivesWhole()
         peer->setOutgoingFrameSize(quint64(1 + 7 * 150'000));
         peer->sendTextMessage(text);
     };
-    WebSocketClientTransport transport(10'000'000);
+    WebSocketClientTransport transport(atMost(10'000'000));
     QByteArray received;
     connect(&transport, &WebSocketClientTransport::packetReceived, this,
             [&](const EngineIo::Packet &packet) { received = packet.data; });
@@ -269,7 +277,7 @@ void tst_websocketclienttransport::sendsLongTextInOneFrame()
     // Qt cuts at 524288 bytes by default, here within a code point, and its reader then refuses the message.
     const QByteArray text = u"€"_s.repeated(400'000).toUtf8();
     ScriptedServer server;
-    WebSocketClientTransport transport(1'000);
+    WebSocketClientTransport transport(atMost(1'000));
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
     connect(&transport, &WebSocketClientTransport::opened, this, [&] {
@@ -284,7 +292,7 @@ void tst_websocketclienttransport::tooLargeAMessageEndsIt()
 {
     ScriptedServer server;
     server.onConnected = [](QWebSocket *peer) { peer->sendBinaryMessage(QByteArray(1'001, 'x')); };
-    WebSocketClientTransport transport(1'000);
+    WebSocketClientTransport transport(atMost(1'000));
     QSignalSpy closed(&transport, &WebSocketClientTransport::closed);
     QUrl url = server.url();
     url.setScheme(u"ws"_s);
@@ -314,7 +322,7 @@ void tst_websocketclienttransport::closesAlthoughThePeerDoesNot()
                         + accept.toBase64() + "\r\n\r\n");
         });
     });
-    WebSocketClientTransport transport(1'000);
+    WebSocketClientTransport transport(atMost(1'000));
     QSignalSpy opened(&transport, &WebSocketClientTransport::opened);
     QSignalSpy closed(&transport, &WebSocketClientTransport::closed);
     transport.open(QNetworkRequest(QUrl(u"ws://127.0.0.1:%1/"_s.arg(server.serverPort()))));
@@ -331,7 +339,7 @@ void tst_websocketclienttransport::closesAlthoughThePeerDoesNot()
 void tst_websocketclienttransport::reportsWhatWaits()
 {
     ScriptedServer server;
-    WebSocketClientTransport transport(1'000);
+    WebSocketClientTransport transport(atMost(1'000));
     QSignalSpy opened(&transport, &WebSocketClientTransport::opened);
     QSignalSpy written(&transport, &WebSocketClientTransport::bytesWritten);
     QVERIFY(!transport.isWritable());
@@ -359,7 +367,7 @@ void tst_websocketclienttransport::destroyedInItsSignals()
     ScriptedServer server;
     server.onConnected = [](QWebSocket *peer) { play(peer, {u"2"_s, u"2"_s}); };
     server.onText = [](QWebSocket *peer, const QString &) { peer->close(); };
-    auto transport = std::make_unique<WebSocketClientTransport>(1'000);
+    auto transport = std::make_unique<WebSocketClientTransport>(atMost(1'000));
     const auto destroyAt = [&](QLatin1StringView where) {
         if (signal == where)
             transport.reset();

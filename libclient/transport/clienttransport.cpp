@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "libclient/transport/clienttransport.h"
+
+namespace EngineIo
+{
+
+// A transport that nothing better can follow has no use for these.
+void ClientTransport::joinSession(const Handshake &) { }
+
+std::vector<Packet> ClientTransport::pause()
+{
+    QMetaObject::invokeMethod(this, &ClientTransport::paused, Qt::QueuedConnection);
+    return {};
+}
+
+void ClientTransport::resume() { }
+
+} // namespace EngineIo

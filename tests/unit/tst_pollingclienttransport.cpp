@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+// Long-polling and the way up from it, against our server and servers that behave badly.
+#include "libclient/client/manager.h"
+#include "libclient/client/socket.h"
+#include "libclient/client/upgradestate.h"
+#include "libclient/transport/pollingclienttransport.h"
+#include "server-lite/core/namespace.h"
+#include "server-lite/core/server.h"
+#include "server-lite/core/serversocket.h"
+#include "tests/support/scriptedserver.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using EngineIo::PollingClientTransport;
+using EngineIo::UpgradeInput;
+using EngineIo::UpgradeState;
+using SocketIo::ConnectionState;
+using SocketIo::Manager;
+using SocketIo::ManagerOptions;
+using SocketIo::Socket;
+
+namespace
+{
+
+const QByteArray goodHandshake =
+    R"(0{"sid":"e","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":40})";
+
+QByteArray ok(const QByteArray &body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + QByteArray::number(body.size())
+           + "\r\n\r\n" + body;
+}
+
+/// An HTTP server whose answers the test gives; an empty one is none.
+class HttpScript
+{
+public:
+    std::function<QByteArray(const QByteArray &head, const QByteArray &body)> onRequest;
+
+    HttpScript()
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            while (QTcpSocket *peer = m_server.nextPendingConnection()) {
+                auto buffer = std::make_shared<QByteArray>();
+                QObject::connect(peer, &QTcpSocket::readyRead, peer, [this, peer, buffer] {
+                    *buffer += peer->readAll();
+                    take(peer, *buffer);
+                });
+            }
+        });
+    }
+    QUrl url() const { return QUrl(u"http://127.0.0.1:%1"_s.arg(m_server.serverPort())); }
+
+private:
+    void take(QTcpSocket *peer, QByteArray &buffer)
+    {
+        for (;;) {
+            const qsizetype end = buffer.indexOf("\r\n\r\n");
+            if (end < 0)
+                return;
+            const QByteArray head = buffer.left(end);
+            const qsizetype at = head.toLower().indexOf("content-length:");
+            const qsizetype length =
+                at < 0 ? 0 : head.mid(at + 15, head.indexOf('\r', at + 15) - at - 15).trimmed().toLongLong();
+            if (buffer.size() < end + 4 + length)
+                return;
+            const QByteArray body = buffer.mid(end + 4, length);
+            buffer.remove(0, end + 4 + length);
+            peer->write(onRequest(head, body));
+        }
+    }
+    QTcpServer m_server;
+};
+
+ManagerOptions pollingOnce()
+{
+    ManagerOptions options;
+    options.transports = {u"polling"_s};
+    options.reconnection = false;
+    options.timeout = 1s;
+    options.maxMessageSize = 10'000;
+    return options;
+}
+
+} // namespace
+
+class tst_pollingclienttransport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void answers_data();
+    void answers();
+    void keepsToMaxPayload();
+    void cookiesOnlyWithCredentials_data();
+    void cookiesOnlyWithCredentials();
+    void upgradesAndKeepsTheOrder();
+    void staysWithPollingWhereWebSocketIsBlocked();
+    void triesTheNextOnlyIfToldTo_data();
+    void triesTheNextOnlyIfToldTo();
+    void destroyedAtAnyTime();
+    void upgradeTable();
+};
+
+void tst_pollingclienttransport::answers_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("says");
+    const auto status = [](const char *line, const QByteArray &body = {}, const QByteArray &more = {}) {
+        return "HTTP/1.1 " + QByteArray(line) + "\r\n" + more
+               + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    };
+    QTest::newRow("400") << status("400 Bad Request", R"({"code":0,"message":"Transport unknown"})")
+                         << u"http-error"_s << u"HTTP 400"_s;
+    QTest::newRow("403") << status("403 Forbidden") << u"http-error"_s << u"does not let"_s;
+    QTest::newRow("404") << status("404 Not Found") << u"http-error"_s << u"HTTP 404"_s;
+    QTest::newRow("500") << status("500 Oops") << u"http-error"_s << u"HTTP 500"_s;
+    QTest::newRow("204") << status("204 No Content") << u"http-error"_s << u"HTTP 204"_s;
+    QTest::newRow("redirect") << status("302 Found", {}, "Location: http://elsewhere.example/x?y=1\r\n")
+                              << u"http-error"_s << u"sends us on to http://elsewhere.example/x"_s;
+    QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n") << QString() << QString();
+    QTest::newRow("not Engine.IO") << ok("<html>") << u"parse-error"_s << QString();
+    QTest::newRow("empty") << ok("") << u"parse-error"_s << QString();
+    QTest::newRow("message first") << ok("40") << u"parse-error"_s << QString();
+    QTest::newRow("too large") << ok("4" + QByteArray(20'000, 'x')) << u"message-too-large"_s << QString();
+    QTest::newRow("silence") << QByteArray() << u"connect-timeout"_s << QString();
+}
+
+void tst_pollingclienttransport::answers()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, code);
+    QFETCH(QString, says);
+    HttpScript server;
+    server.onRequest = [&](const QByteArray &, const QByteArray &) { return answer; };
+    Manager manager(server.url(), pollingOnce());
+    Socket *socket = manager.socket();
+    QTRY_COMPARE(socket->state(), ConnectionState::Closed);
+    if (!code.isEmpty())
+        QCOMPARE(socket->lastError().code, code);
+    QVERIFY2(socket->lastError().message.contains(says), qPrintable(socket->lastError().message));
+}
+
+void tst_pollingclienttransport::keepsToMaxPayload()
+{
+    HttpScript server;
+    QByteArrayList bodies;
+    server.onRequest = [&](const QByteArray &head, const QByteArray &body) {
+        if (head.startsWith("POST")) {
+            bodies += body;
+            return ok("ok");
+        }
+        return head.contains("sid=e") ? QByteArray() : ok(goodHandshake);
+    };
+    PollingClientTransport transport({});
+    connect(&transport, &PollingClientTransport::packetReceived, this, [&] {
+        transport.joinSession({u"e"_s, {}, 25s, 20s, 40});
+        for (int i = 0; i < 3; ++i)
+            transport.send({EngineIo::PacketType::Message, QByteArray(15, char('a' + i)), false});
+        transport.send({EngineIo::PacketType::Message, QByteArray(15, 'z'), true});
+    });
+    QSignalSpy closed(&transport, &PollingClientTransport::closed);
+    transport.open(QNetworkRequest(server.url()));
+    QTRY_COMPARE(bodies.size(), 2);
+    for (const QByteArray &body : std::as_const(bodies))
+        QVERIFY(body.size() <= 40);
+    QCOMPARE(bodies.join('\x1e'), "4" + QByteArray(15, 'a') + "\x1e" + "4" + QByteArray(15, 'b') + "\x1e"
+                                      + "4" + QByteArray(15, 'c') + "\x1e" + "b"
+                                      + QByteArray(15, 'z').toBase64());
+    transport.close();
+    QTRY_COMPARE(closed.size(), 1);
+    QCOMPARE(bodies.last(), QByteArray("1"));
+}
+
+void tst_pollingclienttransport::cookiesOnlyWithCredentials_data()
+{
+    QTest::addColumn<bool>("credentials");
+    QTest::newRow("with") << true;
+    QTest::newRow("without") << false;
+}
+
+void tst_pollingclienttransport::cookiesOnlyWithCredentials()
+{
+    QFETCH(bool, credentials);
+    HttpScript server;
+    QByteArray second;
+    server.onRequest = [&](const QByteArray &head, const QByteArray &) {
+        if (head.contains("sid=e")) {
+            second = head;
+            return QByteArray();
+        }
+        QByteArray answer = ok(goodHandshake);
+        answer.replace("\r\nContent-Type", "\r\nSet-Cookie: lb=node7; Path=/\r\nContent-Type");
+        return answer;
+    };
+    ManagerOptions options = pollingOnce();
+    options.withCredentials = credentials;
+    Manager manager(server.url(), options);
+    manager.open();
+    QTRY_VERIFY(!second.isEmpty());
+    QCOMPARE(second.toLower().contains("\r\ncookie: lb=node7"), credentials);
+}
+
+void tst_pollingclienttransport::upgradesAndKeepsTheOrder()
+{
+    SocketIo::Server server;
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+    QList<int> seen;
+    connect(server.sockets(), &SocketIo::Namespace::connection, this,
+            [&](SocketIo::ServerSocket *peer) { peer->on(u"n"_s, this, [&seen](int n) { seen += n; }); });
+    ManagerOptions options;
+    options.transports = {u"polling"_s, u"websocket"_s};
+    Manager manager(QUrl(u"http://127.0.0.1:%1"_s.arg(server.port())), options);
+    QSignalSpy upgraded(&manager, &Manager::upgraded);
+    Socket *socket = manager.socket();
+    int sent = 0;
+    QTimer talking;
+    connect(&talking, &QTimer::timeout, this, [&] {
+        if (socket->emitEvent(u"n"_s, sent))
+            ++sent;
+    });
+    talking.start(1);
+    QTRY_COMPARE(upgraded.size(), 1);
+    QCOMPARE(manager.transportName(), u"websocket"_s);
+    const int atLeast = sent + 100;
+    QTRY_VERIFY(sent >= atLeast);
+    talking.stop();
+    QTRY_COMPARE(seen.size(), sent);
+    for (int i = 0; i < sent; ++i)
+        QCOMPARE(seen.at(i), i);
+}
+
+void tst_pollingclienttransport::staysWithPollingWhereWebSocketIsBlocked()
+{
+    HttpScript server;
+    bool said = false;
+    server.onRequest = [&](const QByteArray &head, const QByteArray &body) {
+        if (head.contains("transport=websocket"))
+            return QByteArray("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        if (head.startsWith("POST")) {
+            said |= body == "40";
+            return ok("ok");
+        }
+        QByteArray handshake = goodHandshake;
+        handshake.replace("[]", R"(["websocket"])");
+        return head.contains("sid=e") ? QByteArray() : ok(handshake);
+    };
+    ManagerOptions options = pollingOnce();
+    options.transports = {u"polling"_s, u"websocket"_s};
+    Manager manager(server.url(), options);
+    QSignalSpy failed(&manager, &Manager::upgradeFailed);
+    manager.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(0).value<Hubbub::Error>().code, u"http-error"_s);
+    QCOMPARE(manager.readyState(), Manager::ReadyState::Open);
+    QCOMPARE(manager.transportName(), u"polling"_s);
+    manager.socket();
+    QTRY_VERIFY(said);
+}
+
+void tst_pollingclienttransport::triesTheNextOnlyIfToldTo_data()
+{
+    QTest::addColumn<bool>("all");
+    QTest::addColumn<bool>("silent");
+    QTest::newRow("told to, refused") << true << false;
+    QTest::newRow("told to, silence") << true << true;
+    QTest::newRow("not told to") << false << false;
+}
+
+void tst_pollingclienttransport::triesTheNextOnlyIfToldTo()
+{
+    QFETCH(bool, all);
+    QFETCH(bool, silent);
+    HttpScript server;
+    server.onRequest = [&](const QByteArray &head, const QByteArray &) {
+        if (head.contains("transport=websocket"))
+            return silent ? QByteArray()
+                          : QByteArray("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+        return head.contains("sid=e") ? QByteArray() : ok(goodHandshake);
+    };
+    ManagerOptions options = pollingOnce();
+    options.transports = {u"websocket"_s, u"polling"_s};
+    options.tryAllTransports = all;
+    Manager manager(server.url(), options);
+    QSignalSpy errors(&manager, &Manager::errorOccurred);
+    manager.open();
+    if (all) {
+        QTRY_COMPARE(manager.readyState(), Manager::ReadyState::Open);
+        QCOMPARE(manager.transportName(), u"polling"_s);
+    } else {
+        QTRY_COMPARE(errors.size(), 1);
+        QCOMPARE(manager.readyState(), Manager::ReadyState::Closed);
+    }
+}
+
+void tst_pollingclienttransport::destroyedAtAnyTime()
+{
+    SocketIo::Server server;
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+    const QUrl url(u"http://127.0.0.1:%1"_s.arg(server.port()));
+    for (int turns = 0; turns < 60; ++turns) {
+        auto manager = std::make_unique<Manager>(url);
+        manager->socket();
+        for (int i = 0; i < turns * 2; ++i)
+            QCoreApplication::processEvents();
+        if (turns % 3 == 1)
+            manager->close();
+    }
+    for (const char *signal : {"packet", "opened", "written", "closed"}) {
+        auto transport = std::make_unique<PollingClientTransport>(EngineIo::TransportOptions());
+        const auto destroyAt = [&](const char *where) {
+            if (qstrcmp(where, signal) == 0)
+                transport.reset();
+        };
+        connect(transport.get(), &PollingClientTransport::opened, this, [&] { destroyAt("opened"); });
+        connect(transport.get(), &PollingClientTransport::bytesWritten, this, [&] { destroyAt("written"); });
+        connect(transport.get(), &PollingClientTransport::closed, this, [&] { destroyAt("closed"); });
+        connect(transport.get(), &PollingClientTransport::packetReceived, this,
+                [&](const EngineIo::Packet &packet) {
+                    if (packet.type == EngineIo::PacketType::Open) {
+                        transport->joinSession(*EngineIo::decodeHandshake(packet.data));
+                        transport->send({EngineIo::PacketType::Message, "0", false});
+                        if (qstrcmp(signal, "closed") == 0)
+                            transport->close();
+                    }
+                    destroyAt("packet");
+                });
+        QUrl target = url;
+        target.setPath(u"/socket.io/"_s);
+        target.setQuery(u"EIO=4&transport=polling"_s);
+        transport->open(QNetworkRequest(target));
+        QTRY_VERIFY(!transport);
+    }
+}
+
+void tst_pollingclienttransport::upgradeTable()
+{
+    using S = UpgradeState;
+    using I = UpgradeInput;
+    S state = S::None;
+    for (const I input : {I::Offered, I::Connected, I::ProbeAnswered, I::Paused})
+        state = EngineIo::nextUpgradeState(state, input);
+    QCOMPARE(state, S::Upgraded);
+    QCOMPARE(EngineIo::nextUpgradeState(S::Upgraded, I::Broken), S::Upgraded);
+    QCOMPARE(EngineIo::nextUpgradeState(S::Connecting, I::ProbeAnswered), S::Connecting);
+    for (const S under : {S::Connecting, S::Probing, S::Pausing})
+        QCOMPARE(EngineIo::nextUpgradeState(under, I::Broken), S::Failed);
+}
+
+QTEST_GUILESS_MAIN(tst_pollingclienttransport)
+#include "tst_pollingclienttransport.moc"
