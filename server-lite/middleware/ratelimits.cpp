@@ -36,10 +36,8 @@ std::optional<BlockingLimiter> make(const std::optional<RateLimit> &limit)
 
 RateLimits::RateLimits(const Limits &limits, QObject *parent)
     : QObject(parent)
-    , m_connection(make(limits.perConnection))
-    , m_user(make(limits.perUser))
-    , m_address(make(limits.perAddress))
-    , m_connect(make(limits.connects))
+    , m_limiters{make(limits.perConnection), make(limits.perUser), make(limits.perAddress),
+                 make(limits.connects)}
 {
 }
 
@@ -86,29 +84,9 @@ qsizetype RateLimits::blockedKeys(Scope scope) const
     return asked ? asked->blockedKeys() : 0;
 }
 
-std::optional<BlockingLimiter> &RateLimits::limiter(Scope scope)
-{
-    switch (scope) {
-    case Scope::Connection:
-        return m_connection;
-    case Scope::User:
-        return m_user;
-    case Scope::Address:
-        return m_address;
-    case Scope::Connect:
-        return m_connect;
-    }
-    Q_UNREACHABLE();
-}
-
-const std::optional<BlockingLimiter> &RateLimits::limiter(Scope scope) const
-{
-    return const_cast<RateLimits *>(this)->limiter(scope); // NOLINT(cppcoreguidelines-pro-type-const-cast)
-}
-
 BlockingLimiter::Verdict RateLimits::take(const Who &who)
 {
-    auto &asked = limiter(who.scope);
+    auto &asked = m_limiters[std::size_t(who.scope)];
     if (!asked)
         return {};
     const auto before = asked->counters().blocks;

@@ -6,6 +6,7 @@
 
 #include <QtCore/QObject>
 
+#include <array>
 #include <optional>
 
 namespace Hubbub
@@ -55,14 +56,13 @@ private:
         QByteArray key;
         QString name; ///< for people
     };
-    std::optional<BlockingLimiter> &limiter(Scope scope);
-    const std::optional<BlockingLimiter> &limiter(Scope scope) const;
+    const std::optional<BlockingLimiter> &limiter(Scope scope) const
+    {
+        return m_limiters[std::size_t(scope)];
+    }
     BlockingLimiter::Verdict take(const Who &who);
 
-    std::optional<BlockingLimiter> m_connection;
-    std::optional<BlockingLimiter> m_user;
-    std::optional<BlockingLimiter> m_address;
-    std::optional<BlockingLimiter> m_connect;
+    std::array<std::optional<BlockingLimiter>, 4> m_limiters; ///< by scope; none: any number
 };
 
 } // namespace Hubbub

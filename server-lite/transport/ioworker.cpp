@@ -129,7 +129,7 @@ void IoWorker::sendToMany(const SendToMany &order)
             end == next + 1 ? order.frames[next]
                             : SharedFrames::joined(std::span(order.frames).subspan(next, end - next));
         quint64 receivers = 0;
-        const auto handles = order.group->of(std::size_t(m_index));
+        const auto &handles = order.group->of(std::size_t(m_index));
         // What is sent to more sessions than the cache holds goes while they are still in it.
         const bool isLarge = handles.size() > 8 * flushedAtOnce;
         for (const SessionHandle handle : handles) {
