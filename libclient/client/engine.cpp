@@ -23,12 +23,11 @@ std::chrono::milliseconds heartbeatAllowance(const Handshake &handshake)
     return std::min(handshake.pingInterval, day) + std::min(handshake.pingTimeout, day);
 }
 
-/// Text goes out with the digit of its packet type before it, base64 with a "b".
+/// In a WebSocket message only text has the digit of its packet type before it.
 qint64 sizeOnTheWire(const Message &message, BinaryForm form)
 {
-    if (!message.binary)
-        return message.data.size() + 1;
-    return form == BinaryForm::Raw ? message.data.size() : 1 + (message.data.size() + 2) / 3 * 4;
+    return message.binary && form == BinaryForm::Raw ? message.data.size()
+                                                     : recordSize(message.data.size(), message.binary);
 }
 
 const QString webSocketName = u"websocket"_s;

@@ -9,7 +9,6 @@ namespace EngineIo
 namespace
 {
 
-constexpr char recordSeparator = '\x1e';
 constexpr char base64Mark = 'b';
 
 void append(const Packet &packet, QByteArray &out)
@@ -60,7 +59,7 @@ QByteArray encodePayload(const std::vector<Packet> &packets)
 {
     qsizetype size = 0;
     for (const Packet &packet : packets)
-        size += 2 + (packet.binary ? (packet.data.size() + 2) / 3 * 4 : packet.data.size());
+        size += 1 + recordSize(packet.data.size(), packet.binary);
     QByteArray out;
     out.reserve(size);
     for (std::size_t i = 0; i < packets.size(); ++i) {

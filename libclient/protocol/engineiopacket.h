@@ -51,7 +51,16 @@ Hubbub::Result<Packet> decodePacket(QByteArrayView text);
 /// A long-polling body holds at most this many packets, so that a small body cannot become endless work.
 inline constexpr int maxPacketsPerPayload = 10'000;
 
-/// Joins packets with the record separator 0x1E; binary becomes "b" and padded base64.
+/// Stands between the packets of a long-polling body.
+inline constexpr char recordSeparator = '\x1e';
+
+/// Bytes that a packet with so much data takes in a long-polling body, the separator not counted.
+constexpr qint64 recordSize(qint64 dataBytes, bool binary)
+{
+    return 1 + (binary ? (dataBytes + 2) / 3 * 4 : dataBytes);
+}
+
+/// Joins packets with the record separator; binary becomes "b" and padded base64.
 QByteArray encodePayload(const std::vector<Packet> &packets);
 
 /// What decodePayload read: the packets before the first invalid one, and why it stopped there, if it did.

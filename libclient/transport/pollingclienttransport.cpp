@@ -19,13 +19,12 @@ namespace EngineIo
 namespace
 {
 
-constexpr char recordSeparator = '\x1e';
 constexpr std::chrono::milliseconds lingering{500};
 constexpr qint64 mostOfAnAnswer = 64 * 1024; ///< of a body that only says what went wrong
 
 qint64 sizeOnTheWire(const Packet &packet)
 {
-    return 1 + (packet.binary ? (packet.data.size() + 2) / 3 * 4 : packet.data.size());
+    return recordSize(packet.data.size(), packet.binary);
 }
 
 } // namespace
