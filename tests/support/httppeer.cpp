@@ -52,7 +52,8 @@ void HttpPeer::request(const QByteArray &method, const QByteArray &target, const
 
 void HttpPeer::take()
 {
-    m_buffer += m_socket->readAll();
+    if (m_socket->isReadable()) // a reset closes it
+        m_buffer += m_socket->readAll();
 }
 
 bool HttpPeer::takeReply(Reply &reply)
