@@ -4,16 +4,11 @@
 #include <QtCore/QEvent>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstring>
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 namespace Hubbub
@@ -21,16 +16,7 @@ namespace Hubbub
 
 namespace
 {
-constexpr size_t receiveStep = 256 * 1024;
-constexpr size_t chunksAtOnce = 256; // below IOV_MAX
 constexpr qsizetype keptCapacity = 16 * 1024; // of a buffer that is empty again
-
-/// One for all sockets of a thread: nobody keeps what is in it.
-std::span<char> sharedBuffer()
-{
-    thread_local const auto buffer = std::make_unique<std::array<char, receiveStep>>();
-    return *buffer;
-}
 
 void empty(QByteArray &buffer)
 {
@@ -60,37 +46,17 @@ int optionName(QAbstractSocket::SocketOption option)
         return -1;
     }
 }
-
-bool isTransient(int error)
-{
-    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
-}
 } // namespace
 
-std::unique_ptr<EpollSocket> EpollSocket::create(std::shared_ptr<void> owned)
+std::unique_ptr<EpollSocket> EpollSocket::create(const ConnectionCount &counted)
 {
-    auto *loop = qobject_cast<EpollDispatcher *>(QAbstractEventDispatcher::instance());
-    if (!loop)
+    if (!qobject_cast<EpollDispatcher *>(QAbstractEventDispatcher::instance()))
         return nullptr;
-    return std::unique_ptr<EpollSocket>(new EpollSocket(loop, std::move(owned)));
-}
-
-EpollSocket::EpollSocket(EpollDispatcher *loop, std::shared_ptr<void> owned)
-    : m_loop(loop)
-    , m_owned(std::move(owned))
-{
+    return std::unique_ptr<EpollSocket>(new EpollSocket(counted));
 }
 
 EpollSocket::~EpollSocket()
 {
-    if (m_descriptor < 0)
-        return;
-    if (m_tap)
-        m_tap->socketEnded();
-    if (m_loop)
-        m_loop->unwatch(m_descriptor);
-    ::close(m_descriptor);
-    m_descriptor = -1;
     setSocketState(UnconnectedState); // the base class has nothing to close
 }
 
@@ -98,8 +64,7 @@ bool EpollSocket::setSocketDescriptor(qintptr descriptor, SocketState, OpenMode)
 {
     sockaddr_storage peer{};
     socklen_t size = sizeof peer;
-    if (m_phase != Phase::New
-        || ::getpeername(int(descriptor), reinterpret_cast<sockaddr *>(&peer), &size) != 0) {
+    if (m_stream || ::getpeername(int(descriptor), reinterpret_cast<sockaddr *>(&peer), &size) != 0) {
         setSocketError(SocketResourceError);
         ::close(int(descriptor));
         return false;
@@ -108,30 +73,20 @@ bool EpollSocket::setSocketDescriptor(qintptr descriptor, SocketState, OpenMode)
     const in_port_t port = peer.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6 &>(peer).sin6_port
                                                       : reinterpret_cast<const sockaddr_in &>(peer).sin_port;
     setPeerPort(ntohs(port));
-    m_descriptor = int(descriptor);
-    m_phase = Phase::Open;
+    m_stream = std::make_unique<EpollStream>(int(descriptor), std::move(m_counted));
+    m_stream->setListener(this);
     setSocketState(ConnectedState);
     QIODevice::open(ReadWrite | Unbuffered);
-    watch();
+    joinLoop();
     return true;
-}
-
-void EpollSocket::watch()
-{
-    if (!m_loop || m_descriptor < 0)
-        return;
-    const bool full = !m_reading || (m_readLimit > 0 && unread() >= m_readLimit);
-    m_loop->watch(m_descriptor, this,
-                  (full ? 0u : quint32(EPOLLIN | EPOLLRDHUP)) | (m_out.isEmpty() ? 0u : quint32(EPOLLOUT)));
 }
 
 /// Moved to another thread, it leaves that loop at once and enters the new one from there.
 bool EpollSocket::event(QEvent *event)
 {
     if (event->type() == QEvent::ThreadChange) {
-        if (m_loop && m_descriptor >= 0)
-            m_loop->unwatch(m_descriptor);
-        m_loop.clear();
+        if (m_stream)
+            m_stream->leaveLoop();
         QMetaObject::invokeMethod(this, &EpollSocket::joinLoop, Qt::QueuedConnection);
     }
     return QTcpSocket::event(event);
@@ -139,47 +94,17 @@ bool EpollSocket::event(QEvent *event)
 
 void EpollSocket::joinLoop()
 {
-    m_loop = qobject_cast<EpollDispatcher *>(QAbstractEventDispatcher::instance());
-    if (m_loop)
-        watch();
-    else
+    if (m_stream && !m_stream->enterLoop())
         end(UnsupportedSocketOperationError, QStringLiteral("this thread has no epoll loop"));
 }
 
-void EpollSocket::descriptorReady(quint32 events)
+void EpollSocket::limitReading()
 {
-    const QPointer<EpollSocket> guard(this);
-    if (events & EPOLLOUT)
-        sendWaiting();
-    const bool over = events & quint32(EPOLLERR | EPOLLHUP); // told whether asked for or not
-    if (guard && m_descriptor >= 0 && (events & ~quint32(EPOLLOUT)) && (m_reading || over))
-        receive();
+    if (m_stream)
+        m_stream->setReading(m_readLimit == 0 || unread() < m_readLimit);
 }
 
-void EpollSocket::setReading(bool on)
-{
-    if (std::exchange(m_reading, on) != on)
-        watch();
-}
-
-void EpollSocket::receive()
-{
-    const std::span<char> buffer = sharedBuffer();
-    const ssize_t got = ::recv(m_descriptor, buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (got > 0) {
-        if (m_tap)
-            m_tap->bytesReceived(buffer.first(size_t(got)));
-        else
-            feed(QByteArrayView(buffer.data(), got));
-    } else if (got == 0) {
-        end(RemoteHostClosedError, QStringLiteral("The remote host closed the connection"));
-    } else if (!isTransient(errno)) {
-        const bool reset = errno == ECONNRESET || errno == EPIPE;
-        end(reset ? RemoteHostClosedError : NetworkError, QString::fromLocal8Bit(std::strerror(errno)));
-    }
-}
-
-void EpollSocket::feed(QByteArrayView bytes)
+void EpollSocket::bytesReceived(std::span<char> bytes)
 {
     if (!isOpen())
         return; // who closed it wants no more, though the peer may still be talking
@@ -187,25 +112,29 @@ void EpollSocket::feed(QByteArrayView bytes)
         empty(m_in);
         m_inTaken = 0;
     }
-    m_in.append(bytes);
-    if (m_readLimit > 0)
-        watch();
+    m_in.append(bytes.data(), qsizetype(bytes.size()));
+    limitReading();
     Q_EMIT readyRead();
 }
 
-QByteArray EpollSocket::takeUnread()
+std::unique_ptr<EpollStream> EpollSocket::takeStream(QByteArray &unread)
 {
-    QByteArray all = QIODevice::bytesAvailable() > 0 ? readAll() : QByteArray();
-    all += QByteArrayView(m_in).sliced(m_inTaken);
+    if (!m_stream || !m_stream->takesBytes())
+        return nullptr;
+    unread = QIODevice::bytesAvailable() > 0 ? readAll() : QByteArray();
+    unread += unreadBytes();
     m_in = {};
     m_inTaken = 0;
-    return all;
+    m_stream->setListener(nullptr);
+    m_stream->setReading(true);
+    setSocketState(UnconnectedState);
+    return std::move(m_stream);
 }
 
 qint64 EpollSocket::readData(char *data, qint64 size)
 {
     if (unread() == 0)
-        return m_descriptor >= 0 ? 0 : -1;
+        return m_stream ? 0 : -1;
     const qint64 taken = std::min(size, unread());
     std::memcpy(data, m_in.constData() + m_inTaken, size_t(taken));
     skipData(taken);
@@ -214,8 +143,7 @@ qint64 EpollSocket::readData(char *data, qint64 size)
 
 qint64 EpollSocket::readLineData(char *data, qint64 size)
 {
-    const QByteArrayView rest = QByteArrayView(m_in).sliced(m_inTaken);
-    const qsizetype end = rest.indexOf('\n');
+    const qsizetype end = unreadBytes().indexOf('\n');
     return readData(data, end < 0 ? size : std::min<qint64>(size, end + 1));
 }
 
@@ -227,95 +155,28 @@ qint64 EpollSocket::skipData(qint64 size)
         empty(m_in);
         m_inTaken = 0;
     }
-    if (m_readLimit > 0)
-        watch();
+    limitReading();
     return skipped;
 }
 
 qint64 EpollSocket::writeData(const char *data, qint64 size)
 {
-    const QByteArrayView chunk(data, size);
-    sendChunks({&chunk, 1});
+    if (m_stream)
+        m_stream->send(QByteArrayView(data, size));
     return size;
-}
-
-void EpollSocket::sendChunks(std::span<const QByteArrayView> chunks)
-{
-    if (m_descriptor < 0)
-        return;
-    const bool clear = m_out.isEmpty();
-    bool blocked = !clear;
-    for (size_t next = 0; next < chunks.size();) {
-        std::array<iovec, chunksAtOnce> vectors;
-        const size_t count = std::min(chunksAtOnce, chunks.size() - next);
-        size_t wanted = 0;
-        for (size_t i = 0; i < count; ++i) {
-            const QByteArrayView chunk = chunks[next + i];
-            // sendmsg() only reads, but POSIX gives iovec no const.
-            // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
-            vectors[i] = {const_cast<char *>(chunk.data()), size_t(chunk.size())};
-            wanted += size_t(chunk.size());
-        }
-        ssize_t sent = 0;
-        if (!blocked && count == 1) {
-            sent = ::send(m_descriptor, vectors[0].iov_base, wanted, MSG_NOSIGNAL | MSG_DONTWAIT);
-        } else if (!blocked) {
-            msghdr message{};
-            message.msg_iov = vectors.data();
-            message.msg_iovlen = count;
-            sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-        }
-        // An error that lasts comes up again when the socket is read, and is told there.
-        auto taken = size_t(std::max<ssize_t>(0, sent));
-        blocked |= taken < wanted;
-        for (size_t i = 0; i < count; ++i) {
-            const size_t skipped = std::min(taken, vectors[i].iov_len);
-            taken -= skipped;
-            if (skipped < vectors[i].iov_len)
-                m_out.append(static_cast<const char *>(vectors[i].iov_base) + skipped,
-                             qsizetype(vectors[i].iov_len - skipped));
-        }
-        next += count;
-    }
-    if (clear && blocked)
-        watch();
-}
-
-void EpollSocket::sendWaiting()
-{
-    if (m_out.isEmpty())
-        return;
-    const ssize_t sent = ::send(m_descriptor, m_out.constData() + m_outSent, size_t(m_out.size() - m_outSent),
-                                MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent <= 0)
-        return; // what lasts, receive() finds
-    m_outSent += sent;
-    if (m_outSent == m_out.size()) {
-        m_out = {};
-        m_outSent = 0;
-        watch();
-    } else if (m_outSent > m_out.size() / 2) {
-        m_out.remove(0, m_outSent);
-        m_outSent = 0;
-    }
-    if (m_phase == Phase::Closing && m_out.isEmpty()) {
-        end(UnknownSocketError, {});
-        return;
-    }
-    Q_EMIT bytesWritten(sent);
 }
 
 void EpollSocket::setReadBufferSize(qint64 size)
 {
     m_readLimit = size;
-    watch();
+    limitReading();
 }
 
 void EpollSocket::setSocketOption(SocketOption option, const QVariant &value)
 {
     const int number = value.toInt();
-    if (const int name = optionName(option); name >= 0 && m_descriptor >= 0)
-        ::setsockopt(m_descriptor, optionLevel(option), name, &number, sizeof number);
+    if (const int name = optionName(option); name >= 0 && m_stream)
+        ::setsockopt(m_stream->descriptor(), optionLevel(option), name, &number, sizeof number);
 }
 
 QVariant EpollSocket::socketOption(SocketOption option)
@@ -323,8 +184,8 @@ QVariant EpollSocket::socketOption(SocketOption option)
     int number = -1;
     socklen_t size = sizeof number;
     const int name = optionName(option);
-    if (name < 0 || m_descriptor < 0
-        || ::getsockopt(m_descriptor, optionLevel(option), name, &number, &size) != 0)
+    if (name < 0 || !m_stream
+        || ::getsockopt(m_stream->descriptor(), optionLevel(option), name, &number, &size) != 0)
         return {};
     return number;
 }
@@ -337,51 +198,45 @@ void EpollSocket::close()
     m_in = {};
     m_inTaken = 0;
     if (aborted)
-        cut();
+        end(UnknownSocketError, {});
     else
         disconnectFromHost();
 }
 
 void EpollSocket::disconnectFromHost()
 {
-    if (m_phase != Phase::Open)
+    if (state() != ConnectedState)
         return;
-    if (m_out.isEmpty()) {
+    if (bytesToWrite() == 0) {
         end(UnknownSocketError, {});
         return;
     }
-    m_phase = Phase::Closing;
     setSocketState(ClosingState);
     Q_EMIT stateChanged(ClosingState);
 }
 
-void EpollSocket::cut()
+void EpollSocket::bytesSent(qint64 count)
 {
-    m_out = {};
-    m_outSent = 0;
-    end(UnknownSocketError, {});
+    if (state() == ClosingState && bytesToWrite() == 0)
+        end(UnknownSocketError, {});
+    else
+        Q_EMIT bytesWritten(count);
 }
 
-void EpollSocket::trim()
+void EpollSocket::streamEnded(int error)
 {
-    // Opening the device again, as the base class does it, drops its empty buffers and nothing else.
-    if (m_phase == Phase::Open && QIODevice::bytesAvailable() == 0)
-        QIODevice::open(openMode());
+    const bool byPeer = error == 0 || error == ECONNRESET || error == EPIPE;
+    end(byPeer ? RemoteHostClosedError : NetworkError,
+        error == 0 ? QStringLiteral("The remote host closed the connection")
+                   : QString::fromLocal8Bit(std::strerror(error)));
 }
 
 /// In the order the base class tells it. Anybody who hears of it may destroy the socket.
 void EpollSocket::end(SocketError error, const QString &text)
 {
-    if (m_descriptor < 0)
+    if (!m_stream)
         return;
-    m_phase = Phase::Ended;
-    if (m_loop)
-        m_loop->unwatch(m_descriptor);
-    ::close(std::exchange(m_descriptor, -1));
-    m_out = {};
-    m_outSent = 0;
-    if (SocketTap *tap = std::exchange(m_tap, nullptr))
-        tap->socketEnded();
+    m_stream.reset();
     const QPointer<EpollSocket> guard(this);
     if (!text.isEmpty()) {
         setSocketError(error);

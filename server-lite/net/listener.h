@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/net/connectioncount.h"
+
 #include <QtNetwork/QTcpServer>
 
-#include <atomic>
 #include <functional>
-#include <memory>
 
 namespace Hubbub
 {
-
-/// How many connections are open, over all workers. Thread: any.
-using ConnectionCount = std::shared_ptr<std::atomic<int>>;
 
 /// Accepts connections on one port and hands their descriptors on; beyond the limit it answers 503. It pauses
 /// for a moment when the process has run out of descriptors. Thread: the one it was made on.

@@ -237,12 +237,15 @@ bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &h
                                Session &session = createSession(head, TransportName::WebSocket, place);
                                accepted.setListener(&session.listener());
                                session.open(std::move(transport));
+                               session.flush();
+                               accepted.start();
                                return;
                            }
                            Session *session = findSession(query.sid);
                            if (session && session->mayUpgrade()) {
                                accepted.setListener(&session->listener());
                                session->attachCandidate(std::move(transport));
+                               accepted.start();
                                return;
                            }
                            // Upgrading or upgraded already: like the reference, 101 and then the end.

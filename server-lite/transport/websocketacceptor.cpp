@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/transport/websocketacceptor.h"
 
-#include "server-lite/transport/websocketlink.h"
+#include "server-lite/transport/qtwebsocket.h"
+
+#ifdef Q_OS_LINUX
+#include "server-lite/net/epollsocket.h"
+#include "server-lite/transport/streamwebsocket.h"
+#include "server-lite/transport/websockethandshake.h"
+#endif
 
 #include <QtNetwork/QHostAddress>
 #include <QtWebSockets/QWebSocketServer>
@@ -21,7 +27,7 @@ public:
     };
     struct Pending {
         QTcpSocket *socket = nullptr;
-        std::unique_ptr<WebSocketTransport::Link> link;
+        std::unique_ptr<QtWebSocket> transport;
         Accepted done;
     };
 
@@ -45,9 +51,8 @@ public:
             Pending taken = std::move(found->second);
             pending.erase(found);
             taken.socket->disconnect(&context);
-            taken.link->webSocket.reset(webSocket);
-            taken.done(std::unique_ptr<WebSocketTransport>(
-                new WebSocketTransport(std::move(taken.link), options, deadlines)));
+            taken.transport->attach(std::unique_ptr<QWebSocket>(webSocket), options);
+            taken.done(std::move(taken.transport));
         }
     }
 
@@ -56,6 +61,9 @@ public:
     std::unordered_map<Key, Pending, KeyHash> pending;
     QObject context;
     QWebSocketServer server;
+#ifdef Q_OS_LINUX
+    WebSocketHandshake handshake;
+#endif
 };
 
 WebSocketAcceptor::WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
@@ -82,25 +90,25 @@ bool WebSocketAcceptor::takesEarlyBytes([[maybe_unused]] const QTcpSocket *socke
 }
 
 void WebSocketAcceptor::accept(QTcpSocket *socket, [[maybe_unused]] const QByteArray &key,
-                               [[maybe_unused]] qsizetype headBytes, Accepted done)
+                               [[maybe_unused]] qsizetype headBytes, const Accepted &done)
 {
-    Private::Pending pending{socket, nullptr, std::move(done)};
 #ifdef Q_OS_LINUX
     if (auto *direct = qobject_cast<Hubbub::EpollSocket *>(socket)) {
-        QByteArray early = direct->takeUnread().sliced(headBytes);
-        pending.link = std::make_unique<WebSocketTransport::DirectLink>(direct, std::move(early),
-                                                                        d->options.maxHttpBufferSize);
-        // QWebSocketServer parses the request again, and QWebSocket keeps a copy of what it found: it gets
-        // what the handshake needs. The rest was checked, and is kept, by us.
-        direct->feed("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                     + key + "\r\n\r\n");
+        direct->deleteLater();
+        QByteArray unread;
+        auto stream = direct->takeStream(unread);
+        QByteArray answer = stream ? d->handshake.answerTo(key) : QByteArray();
+        if (answer.isEmpty())
+            done(nullptr);
+        else
+            done(std::make_unique<StreamWebSocket>(std::move(stream), std::move(answer),
+                                                   unread.sliced(headBytes), d->options, d->deadlines));
+        return;
     }
 #endif
-    if (!pending.link)
-        pending.link = std::make_unique<WebSocketTransport::QtLink>(socket);
+    auto transport = std::make_unique<QtWebSocket>(socket, d->options, d->deadlines);
     const Private::Key name{socket->peerAddress(), socket->peerPort()};
-    d->pending.insert_or_assign(name, std::move(pending));
+    d->pending.insert_or_assign(name, Private::Pending{socket, std::move(transport), done});
     QObject::connect(socket, &QTcpSocket::disconnected, &d->context, [this, name] {
         if (auto failed = d->pending.extract(name))
             failed.mapped().done(nullptr);

@@ -21,10 +21,10 @@ public:
     WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines);
     ~WebSocketAcceptor();
 
-    /// Takes the socket over and answers 101 within a turn of the loop. The request must have been checked
-    /// before, and be unread in the socket, `headBytes` long. What the peer sent behind it must not be lost:
-    /// an EpollSocket takes it, others must not be given any (see takesEarlyBytes()).
-    void accept(QTcpSocket *socket, const QByteArray &key, qsizetype headBytes, Accepted done);
+    /// Takes the socket over, and calls `done` at once or within a turn of the loop. The request must have
+    /// been checked before, and be unread in the socket, `headBytes` long. What the peer sent behind it must
+    /// not be lost: an EpollSocket takes it, others must not be given any (see takesEarlyBytes()).
+    void accept(QTcpSocket *socket, const QByteArray &key, qsizetype headBytes, const Accepted &done);
 
     /// Whether bytes behind the request may be there.
     static bool takesEarlyBytes(const QTcpSocket *socket);

@@ -31,4 +31,14 @@ void appendWebSocketFrame(QByteArray &out, const Packet &packet)
     out.append(packet.data);
 }
 
+QByteArray controlFrame(ControlOpcode opcode, QByteArrayView payload)
+{
+    constexpr uchar final = 0x80;
+    const QByteArrayView taken = payload.first(std::min(payload.size(), largestControlPayload));
+    QByteArray frame;
+    frame.reserve(2 + taken.size());
+    frame.append(char(final | uchar(opcode))).append(char(taken.size())).append(taken);
+    return frame;
+}
+
 } // namespace EngineIo

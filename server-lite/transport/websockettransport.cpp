@@ -1,107 +1,32 @@
 // SPDX-License-Identifier: MIT
-// With websocketlink and websocketacceptor, all of the server that knows QtWebSockets. Its defects, as of Qt
-// 6.4, are met here or before: limits are set before the first frame can be read, closing has our own
-// deadline, frames are written by us and, but for TLS and other event loops, read by us.
 #include "server-lite/transport/websockettransport.h"
 
-#include "server-lite/transport/websocketlink.h"
+#include "server-lite/transport/closeframe.h"
 
 namespace EngineIo
 {
 
-namespace
-{
-
-bool brokeTheRules(QWebSocketProtocol::CloseCode code)
-{
-    switch (code) {
-    case QWebSocketProtocol::CloseCodeProtocolError:
-    case QWebSocketProtocol::CloseCodeDatatypeNotSupported:
-    case QWebSocketProtocol::CloseCodeWrongDatatype:
-    case QWebSocketProtocol::CloseCodePolicyViolated:
-    case QWebSocketProtocol::CloseCodeTooMuchData:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
-WebSocketTransport::WebSocketTransport(std::unique_ptr<Link> link, const ServerOptions &options,
-                                       Hubbub::DeadlineQueue &deadlines)
-    : m_link(std::move(link))
-    , m_closeTimeout(options.closeTimeout)
-    , m_closeDeadline(deadlines, [this] { m_link->cut(); })
-{
-    QWebSocket *webSocket = m_link->webSocket.get();
-    connect(webSocket, &QWebSocket::disconnected, this, &WebSocketTransport::disconnected);
-    connect(webSocket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            [this](QAbstractSocket::SocketError error) {
-                m_link->failed |= error != QAbstractSocket::RemoteHostClosedError;
-            });
-    m_link->attach(*this, options);
-}
-
-WebSocketTransport::~WebSocketTransport()
-{
-    m_link->webSocket->disconnect(this);
-    if (!isOver())
-        m_link->cut();
-}
-
-void WebSocketTransport::setListener(TransportListener *listener)
-{
-    m_listener = listener;
-#ifdef Q_OS_LINUX
-    if (auto *direct = dynamic_cast<DirectLink *>(m_link.get()); direct && direct->hasEarly())
-        QMetaObject::invokeMethod(
-            this, [direct] { direct->readEarly(); }, Qt::QueuedConnection);
-#endif
-}
-
-bool WebSocketTransport::isWritable() const
-{
-    return m_link->isOpen();
-}
-
-bool WebSocketTransport::isOver() const
-{
-    return m_link->webSocket->state() == QAbstractSocket::UnconnectedState;
-}
-
-qint64 WebSocketTransport::queuedBytes() const
-{
-    return m_link->queuedBytes();
-}
-
-void WebSocketTransport::write(std::vector<Outgoing> &items)
-{
-    m_link->write(items);
-}
-
-void WebSocketTransport::trim()
-{
-    m_link->trim();
-}
-
-bool WebSocketTransport::setReading(bool on)
-{
-    return m_link->setReading(on);
-}
-
 void WebSocketTransport::end(TransportEnd how)
 {
-    m_link->setReading(true); // or the end of the connection would not be seen
     m_listener = nullptr;
+    setReading(true); // or the end of the connection would not be seen
     if (isOver())
         return;
     if (how == TransportEnd::Cut) {
-        m_link->cut();
+        cut();
         return;
     }
-    m_closeDeadline.start(m_closeTimeout);
-    m_link->close();
+    sayClose();
+    hurryClose(m_options.closeTimeout);
+}
+
+void WebSocketTransport::hurryClose(std::chrono::milliseconds most)
+{
+    if (!m_closeDeadline)
+        m_closeDeadline = std::make_unique<Hubbub::Deadline>(m_deadlines, [this] { cut(); });
+    const auto due = Hubbub::Deadline::Clock::now() + most;
+    if (!m_closeDeadline->isActive() || due < m_closeDeadline->due())
+        m_closeDeadline->startAt(due);
 }
 
 void WebSocketTransport::textReceived(QByteArrayView text)
@@ -121,20 +46,21 @@ void WebSocketTransport::binaryReceived(QByteArray data)
         m_listener->packetReceived(*this, {PacketType::Message, std::move(data), true});
 }
 
-/// A control frame may have been answered, by QWebSocket and into the socket's queue.
 void WebSocketTransport::answered()
 {
     if (m_listener && queuedBytes() > 0)
         m_listener->transportQueued(*this);
 }
 
-void WebSocketTransport::disconnected()
+void WebSocketTransport::ended(quint16 closeCode, const QString &reason)
 {
-    m_closeDeadline.stop();
-    const bool broken = m_link->failed || brokeTheRules(m_link->webSocket->closeCode());
+    ended(saysBrokenRules(closeCode) ? CloseReason::TransportError : CloseReason::TransportClose, reason);
+}
+
+void WebSocketTransport::ended(CloseReason why, const QString &reason)
+{
     if (m_listener)
-        m_listener->transportClosed(*this, broken ? CloseReason::TransportError : CloseReason::TransportClose,
-                                    m_link->webSocket->closeReason());
+        m_listener->transportClosed(*this, why, reason);
 }
 
 } // namespace EngineIo

@@ -4,52 +4,51 @@
 #include "server-lite/net/deadlinequeue.h"
 #include "server-lite/transport/transport.h"
 
-#include <QtCore/QObject>
+#include <memory>
 
 namespace EngineIo
 {
 
 /// One packet in one WebSocket message. Frames come ready-made: what a turn of the loop wants to send leaves
-/// in one system call. On an EpollSocket, messages are decoded where they arrive, and QWebSocket sees control
-/// frames alone; on others (TLS, other event loops) it reads everything. Thread: the worker's that owns the
-/// session.
-class WebSocketTransport final
-    : public QObject
-    , public Transport
+/// in one system call. What all of these have in common, whoever reads and closes the connection. Thread: the
+/// worker's that owns the session.
+class WebSocketTransport : public Transport
 {
-    Q_OBJECT
 public:
-    ~WebSocketTransport() override;
-
     /// Until it is set, nothing may be received: set it in the turn the transport was accepted in.
-    void setListener(TransportListener *listener);
+    void setListener(TransportListener *listener) { m_listener = listener; }
+    /// Once the session is ready, and has sent what it has to say first: what came in before is received now.
+    virtual void start() { }
 
-    TransportName name() const override { return TransportName::WebSocket; }
-    bool isWritable() const override;
-    void write(std::vector<Outgoing> &items) override;
-    qint64 queuedBytes() const override;
-    void trim() override;
-    bool setReading(bool on) override;
-    void end(TransportEnd how) override;
-    bool isOver() const override;
+    TransportName name() const final { return TransportName::WebSocket; }
+    void end(TransportEnd how) final;
 
-private:
-    friend class WebSocketAcceptor;
-    class Link;
-    class QtLink;
-    class DirectLink;
-    WebSocketTransport(std::unique_ptr<Link> link, const ServerOptions &options,
-                       Hubbub::DeadlineQueue &deadlines);
+protected:
+    WebSocketTransport(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
+        : m_options(options)
+        , m_deadlines(deadlines)
+    {
+    }
 
+    /// Tells the peer that it is over, once.
+    virtual void sayClose() = 0;
+    virtual void cut() = 0;
+
+    /// At most this long from now, or what is left of the time to close.
+    void hurryClose(std::chrono::milliseconds most);
     void textReceived(QByteArrayView text);
     void binaryReceived(QByteArray data);
+    /// Something was answered without the session, and may have had to wait.
     void answered();
-    void disconnected();
+    /// Nothing comes any more: the peer closed with that code and reason, or broke the rules.
+    void ended(quint16 closeCode, const QString &reason);
+    void ended(CloseReason why, const QString &reason);
 
-    std::unique_ptr<Link> m_link;
+private:
     TransportListener *m_listener = nullptr;
-    std::chrono::milliseconds m_closeTimeout;
-    Hubbub::Deadline m_closeDeadline;
+    const ServerOptions &m_options;
+    Hubbub::DeadlineQueue &m_deadlines;
+    std::unique_ptr<Hubbub::Deadline> m_closeDeadline; ///< while it closes
 };
 
 } // namespace EngineIo

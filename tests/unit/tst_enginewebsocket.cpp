@@ -36,7 +36,10 @@ private Q_SLOTS:
     void frameBehindTheUpgradeIsHeard();
     void brokenFrameBehindTheUpgradeEndsIt();
     void pingsAreAnswered();
+    void closeIsAnswered_data();
     void closeIsAnswered();
+    void nothingIsHeardBehindAClose();
+    void whoDoesNotEndAfterACloseIsCut();
     void floodsOfFramesEndIt_data();
     void floodsOfFramesEndIt();
     void floodOfPingsIsCutOff();
@@ -313,15 +316,63 @@ void TestEngineWebSocket::pingsAreAnswered()
     QCOMPARE(pong.payload, "are you there");
 }
 
+void TestEngineWebSocket::closeIsAnswered_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("end");
+    const auto row = [](int code, const QByteArray &reason, const QString &end) {
+        QTest::addRow("%d %s", code, reason.constData())
+            << QByteArray(1, char(code >> 8)) + char(code & 0xff) + reason << end;
+    };
+    QTest::newRow("without a code") << QByteArray() << u"transport close"_s;
+    for (const int code : {1000, 1001, 1011, 1014, 3000, 4999})
+        row(code, {}, u"transport close"_s);
+    row(1001, "bye", u"transport close: bye"_s);
+    row(1002, "you broke it", u"transport error: you broke it"_s);
+    row(4000, QByteArray(123, 'x'), u"transport close: "_s + QString(123, u'x'));
+}
+
 void TestEngineWebSocket::closeIsAnswered()
+{
+    QFETCH(QByteArray, body);
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.send(frame(0x88, body));
+    const auto close = peer->next();
+    QCOMPARE(close.opcode, int(FramePeer::Close));
+    QCOMPARE(close.payload, body.left(2));
+    QVERIFY(peer->waitForClose());
+    QTEST(recorder.closed(session), "end");
+    QTRY_COMPARE(recorder.server->counters().connections, quint64(0));
+}
+
+void TestEngineWebSocket::nothingIsHeardBehindAClose()
 {
     EngineRecorder recorder;
     const auto peer = recorder.webSocketPeer();
     QVERIFY(peer);
-    peer->http.send(frame(0x88, "\x03\xe9"_ba + "bye"));
+    const auto session = recorder.opened();
+    peer->http.send(frame(0x81, "4before") + frame(0x88, "\x03\xe8"_ba) + frame(0x81, "4after"));
     QCOMPARE(peer->next().opcode, int(FramePeer::Close));
     QVERIFY(peer->waitForClose());
-    QCOMPARE(recorder.closed(recorder.opened()), u"transport close: bye"_s);
+    QCOMPARE(recorder.closed(session), u"transport close"_s);
+    QCOMPARE(recorder.logs.value(session),
+             (QByteArrayList{"opened websocket", "text before", "closed transport close"}));
+}
+
+/// The peer has the close frame, and keeps its own direction open.
+void TestEngineWebSocket::whoDoesNotEndAfterACloseIsCut()
+{
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    const auto session = recorder.opened();
+    peer->http.socket().setReadBufferSize(1); // does not see the end either
+    recorder.server->closeSession(session);
+    QCOMPARE(recorder.closed(session), u"forced close"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(recorder.server->counters().connections, quint64(0), 20'000);
 }
 
 void TestEngineWebSocket::floodsOfFramesEndIt_data()

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libclient/protocol/websocketdecoder.h"
+#include "server-lite/net/epollstream.h"
+#include "server-lite/transport/closeframe.h"
+#include "server-lite/transport/controlframelimit.h"
+#include "server-lite/transport/websockettransport.h"
+
+namespace EngineIo
+{
+
+/// A WebSocket of which nothing is left but its stream: QWebSocketServer answered the handshake, and from
+/// there messages are decoded from the bytes as they come, and control frames and closing are spoken here
+/// (RFC 6455, 5.5 and 7). Linux only. Thread: the worker's that owns the session.
+class StreamWebSocket final
+    : public WebSocketTransport
+    , private Hubbub::StreamListener
+{
+public:
+    /// `early` came behind the handshake; `answer` is what the handshake is answered with, and leaves with
+    /// the first packet.
+    StreamWebSocket(std::unique_ptr<Hubbub::EpollStream> stream, QByteArray answer, QByteArray early,
+                    const ServerOptions &options, Hubbub::DeadlineQueue &deadlines);
+    ~StreamWebSocket() override;
+
+    void start() override;
+    bool isWritable() const override { return m_state == State::Open; }
+    void write(std::vector<Outgoing> &items) override;
+    qint64 queuedBytes() const override { return m_stream->waitingBytes(); }
+    bool setReading(bool on) override;
+    bool isOver() const override { return m_state == State::Over; }
+
+private:
+    /// In this order only. Closing: a close frame was sent or waits to be, and the peer's end is awaited.
+    enum class State : quint8 { Open, Closing, Over };
+
+    void sayClose() override { close(CloseCode::normal); }
+    void cut() override;
+    void bytesReceived(std::span<char> bytes) override;
+    void bytesSent(qint64 count) override;
+    void streamEnded(int error) override;
+
+    void take(const Hubbub::WebSocketItem &item);
+    void takeControl(QByteArrayView frame);
+    void close(quint16 code, QByteArrayView reason = {});
+    void breakOff(quint16 code, const char *reason);
+    void sendBehindAnswer(QByteArrayView bytes);
+
+    State m_state = State::Open;
+    std::unique_ptr<Hubbub::EpollStream> m_stream;
+    Hubbub::WebSocketDecoder m_decoder;
+    ControlFrameLimit m_controls;
+    QByteArray m_answer; ///< not sent yet
+    QByteArray m_early; ///< not received yet
+};
+
+} // namespace EngineIo
