@@ -3,6 +3,7 @@
 
 #include "app/chat/chatprotocol.h"
 #include "app/chat/outboxbridge.h"
+#include "app/chat/pendingmessages.h"
 #include "app/chat/roomjoiner.h"
 #include "app/chat/roomstore.h"
 
@@ -14,24 +15,6 @@ namespace Hubbub::App
 {
 
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-MessageStatus statusOf(OutboxState state)
-{
-    switch (state) {
-    case OutboxState::Queued:
-        return MessageStatus::Queued;
-    case OutboxState::Sending:
-        return MessageStatus::Sending;
-    case OutboxState::Failed:
-        return MessageStatus::Failed;
-    }
-    return MessageStatus::Queued;
-}
-
-} // namespace
 
 ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, const QString &roomsFile,
                          QObject *parent)
@@ -71,19 +54,9 @@ ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, co
     });
     connect(m_joiner, &RoomJoiner::waitingChanged, this, &ChatSession::updateReady);
 
-    connect(m_outbox, &OutboxBridge::added, this, &ChatSession::showEntry);
-    connect(m_outbox, &OutboxBridge::changed, this, &ChatSession::showEntry);
-    connect(m_outbox, &OutboxBridge::delivered, this, [this](const QString &id, const QString &messageId) {
-        for (Room *known : m_rooms->rooms())
-            known->timeline()->confirm(id, messageId);
-    });
-    connect(m_outbox, &OutboxBridge::removed, this, [this](const QString &id, const QString &roomId) {
-        room(roomId)->timeline()->discardPending(id);
-    });
-    connect(m_outbox, &OutboxBridge::countsChanged, this, [this](const QString &roomId) {
-        room(roomId)->setWaiting(m_outbox->waitingIn(roomId));
-        Q_EMIT countsChanged();
-    });
+    new PendingMessages(
+        m_outbox, [this](const QString &roomId) { return room(roomId); }, this);
+    connect(m_outbox, &OutboxBridge::countsChanged, this, &ChatSession::countsChanged);
     connect(m_outbox, &OutboxBridge::errorOccurred, this,
             [this](const Error &error) { setError(error.message); });
 
@@ -91,8 +64,6 @@ ChatSession::ChatSession(SocketIo::Socket *socket, const QString &outboxFile, co
         room(known.roomId, known.title);
     if (Room *last = m_rooms->find(m_store->openRoom()))
         openRoom(last->roomId());
-    connect(m_outbox, &OutboxBridge::notKept, this,
-            [this](const QString &roomId, const QString &text) { room(roomId)->giveBack(text); });
     std::ignore = m_outbox->open(); // problem() keeps what is wrong
     setError(m_outbox->problem());
 
@@ -343,14 +314,6 @@ void ChatSession::presenceChanged(const ChatPerson &person)
 {
     for (Room *known : m_rooms->rooms())
         known->people()->setPresence(person.userId, person.presence);
-}
-
-void ChatSession::showEntry(const OutboxEntry &entry)
-{
-    room(entry.queue)
-        ->timeline()
-        ->addPending(entry.id, OutboxBridge::textOf(entry), entry.createdAt, statusOf(entry.state),
-                     entry.error.message);
 }
 
 void ChatSession::setError(const QString &error)

@@ -4,7 +4,7 @@
 #include "app/chat/chattypes.h"
 #include "app/chat/room.h"
 #include "app/chat/roomlistmodel.h"
-#include "libclient/outbox/outbox.h"
+#include "libclient/protocol/error.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -99,7 +99,6 @@ private:
     Room *roomOf(const ChatPerson &person);
     void messageReceived(const ChatMessage &message);
     void presenceChanged(const ChatPerson &person);
-    void showEntry(const OutboxEntry &entry);
     void setError(const QString &error);
     void startDay();
 

@@ -117,7 +117,7 @@ void OutboxBridge::post(const OutboxEntry &entry)
 void OutboxBridge::answered(const QString &id, const Result<QCborMap> &answer)
 {
     if (answer) {
-        Q_EMIT delivered(id, answer->value("messageId"_L1).toVariant().toString());
+        Q_EMIT delivered(id, m_kept.value(id).roomId, answer->value("messageId"_L1).toVariant().toString());
         m_outbox->acknowledged(id);
     } else if (ChatProtocol::isTemporary(answer.error())) {
         m_outbox->interrupted(id);

@@ -47,7 +47,7 @@ public:
 Q_SIGNALS:
     void added(const Hubbub::OutboxEntry &entry);
     void changed(const Hubbub::OutboxEntry &entry);
-    void delivered(const QString &id, const QString &messageId); ///< before removed()
+    void delivered(const QString &id, const QString &roomId, const QString &messageId); ///< before removed()
     void removed(const QString &id, const QString &roomId);
     void countsChanged(const QString &roomId);
     void errorOccurred(const Hubbub::Error &error);
