@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 cmake -S . -B build-fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_TYPE=RelWithDebInfo \
     -DHUBBUB_BUILD_APP=OFF -DHUBBUB_FUZZ=ON -DHUBBUB_SANITIZE=address,undefined,fuzzer-no-link >/dev/null
-cmake --build build-fuzz --target fuzz_json fuzz_msgpack fuzz_packet fuzz_payload fuzz_jwt
-for target in json msgpack packet payload jwt; do
+fuzzers=(http json jwt msgpack packet payload websocket)
+cmake --build build-fuzz --target "${fuzzers[@]/#/fuzz_}"
+for target in "${fuzzers[@]}"; do
     mkdir -p "build-fuzz/inputs/$target"
     "build-fuzz/tests/fuzz_$target" -max_total_time="${SECONDS_EACH:-60}" -print_final_stats=1 \
         "build-fuzz/inputs/$target" "tests/fuzz/corpus/$target"
