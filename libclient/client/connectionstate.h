@@ -17,7 +17,7 @@ enum class ConnectionState : quint8 {
     Online,
     Degraded, ///< online, but slow: long-polling, or round trips above a second
     Refused, ///< the server said no; waits for a decision, does not retry by itself
-    Untrusted, ///< the server's identity is not the one known; waits for a decision
+    Untrusted, ///< the server's certificate is not trusted; waits for Manager::trustCertificate()
     Closed, ///< given up: no attempt is left
 };
 Q_ENUM_NS(ConnectionState)

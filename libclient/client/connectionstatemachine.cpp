@@ -32,24 +32,28 @@ std::optional<ConnectionState> nextState(ConnectionState state, ConnectionInput 
         {S::Handshaking, I::ServerRefused, S::Refused},
         {S::Handshaking, I::LinkLost, S::Waiting},
         {S::Handshaking, I::AttemptsExhausted, S::Closed},
+        {S::Handshaking, I::IdentityChanged, S::Untrusted},
         {S::Handshaking, I::DisconnectRequested, S::Offline},
 
         {S::Synchronising, I::QueueFlushed, S::Online},
         {S::Synchronising, I::ServerRefused, S::Refused},
         {S::Synchronising, I::LinkLost, S::Waiting},
         {S::Synchronising, I::AttemptsExhausted, S::Closed},
+        {S::Synchronising, I::IdentityChanged, S::Untrusted},
         {S::Synchronising, I::DisconnectRequested, S::Offline},
 
         {S::Online, I::LinkSlow, S::Degraded},
         {S::Online, I::ServerRefused, S::Refused},
         {S::Online, I::LinkLost, S::Waiting},
         {S::Online, I::AttemptsExhausted, S::Closed},
+        {S::Online, I::IdentityChanged, S::Untrusted},
         {S::Online, I::DisconnectRequested, S::Offline},
 
         {S::Degraded, I::LinkRestored, S::Online},
         {S::Degraded, I::ServerRefused, S::Refused},
         {S::Degraded, I::LinkLost, S::Waiting},
         {S::Degraded, I::AttemptsExhausted, S::Closed},
+        {S::Degraded, I::IdentityChanged, S::Untrusted},
         {S::Degraded, I::DisconnectRequested, S::Offline},
 
         {S::Refused, I::ConnectRequested, S::Connecting},

@@ -85,6 +85,16 @@ void Manager::setReachable(bool reachable)
     d->setReachable(reachable);
 }
 
+std::optional<EngineIo::ServerCertificate> Manager::untrustedCertificate() const
+{
+    return d->untrusted;
+}
+
+Hubbub::Result<void> Manager::trustCertificate(const QByteArray &fingerprint)
+{
+    return d->trustCertificate(fingerprint);
+}
+
 void Manager::setReconnection(bool reconnection)
 {
     d->options.reconnection = reconnection;

@@ -6,11 +6,13 @@
 #include "libclient/client/packettap.h"
 #include "libclient/client/socketoptions.h"
 #include "libclient/protocol/error.h"
+#include "libclient/transport/servercertificate.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace SocketIo
 {
@@ -48,6 +50,14 @@ public:
     /// ManagerOptions::watchReachability where the system tells.
     void setReachable(bool reachable);
 
+    /// The certificate that was not accepted, while that keeps the connection from being made
+    /// (ConnectionState::Untrusted).
+    std::optional<EngineIo::ServerCertificate> untrustedCertificate() const;
+    /// Trusts it from now on, and connects. `fingerprint` is the one a person was shown, so that nobody can
+    /// put another one in its place meanwhile. Errors: "fingerprint-mismatch" if it is not that of
+    /// untrustedCertificate(), and those of the trust store; nothing changes then.
+    Hubbub::Result<void> trustCertificate(const QByteArray &fingerprint);
+
     // Of the attempts and waits from now on.
     void setReconnection(bool reconnection);
     void setReconnectionAttempts(int attempts);
@@ -76,6 +86,9 @@ Q_SIGNALS:
     void readyStateChanged();
     void upgraded(const QString &transport); ///< the same session, over a better transport
     void upgradeFailed(const Hubbub::Error &error); ///< the session goes on as it was
+    /// The server's certificate is neither the one it is known by nor vouched for by an authority. The
+    /// sockets are Untrusted by now and wait for trustCertificate() or connectToServer().
+    void certificateRejected(const EngineIo::ServerCertificate &certificate);
     void pinged(); ///< the server's heartbeat arrived
 
 private:

@@ -2,9 +2,9 @@
 #include "libclient/client/manager_p.h"
 
 #include "libclient/client/boottime.h"
-#include "libclient/client/engineurl.h"
 #include "libclient/client/logging.h"
 #include "libclient/client/socket_p.h"
+#include "libclient/transport/certificatecheck.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
@@ -38,8 +38,11 @@ Manager::Private::Private(Manager *manager, const QUrl &server, ManagerOptions m
     : q(manager)
     , url(server)
     , options(withQueryOf(server, std::move(managerOptions)))
+    , m_trustStore(options.trustStore)
     , m_backoff({options.reconnectionDelay, options.reconnectionDelayMax, options.randomizationFactor})
 {
+    if (!m_trustStore)
+        m_trustStore = std::make_shared<EngineIo::MemoryTrustStore>();
     if (options.withCredentials)
         m_cookies = std::make_shared<QNetworkCookieJar>();
     m_attemptTimer.setSingleShot(true);
@@ -113,6 +116,25 @@ void Manager::Private::setReachable(bool reachable)
         engine->fail(u"transport close"_s,
                      {u"network-lost"_s, u"This machine has lost its network."_s, u"told by the system"_s});
     }
+}
+
+Hubbub::Result<void> Manager::Private::trustCertificate(const QByteArray &fingerprint)
+{
+    if (!untrusted || untrusted->fingerprint != fingerprint)
+        return Hubbub::failure(u"fingerprint-mismatch"_s,
+                               u"This is not the certificate that %1 showed last."_s.arg(url.host()),
+                               EngineIo::fingerprintText(fingerprint));
+    if (Hubbub::Result<void> kept = m_trustStore->trust(untrusted->server, fingerprint); !kept)
+        return kept;
+    const Notifier::Turn turn(notifier);
+    untrusted.reset();
+    for (Socket *socket : std::as_const(sockets)) {
+        if (socket->state() == ConnectionState::Untrusted)
+            socket->d->connectToServer();
+    }
+    if (m_openedByHand && readyState == ReadyState::Closed)
+        startAttempt();
+    return {};
 }
 
 void Manager::Private::watchReachability()
@@ -219,7 +241,8 @@ void Manager::Private::breakOff(const QString &what)
 
 void Manager::Private::startAttempt()
 {
-    const Hubbub::Result<QUrl> target = engineUrl(url, options, u"websocket"_s);
+    const Hubbub::Result<void> target = checkTarget();
+    untrusted.reset();
     ++connection;
     ++counted.attempts;
     setReadyState(ReadyState::Opening);
@@ -230,7 +253,7 @@ void Manager::Private::startAttempt()
         onClosed(u"transport error"_s, target.error());
         return;
     }
-    qCDebug(lcManager) << "attempt" << attempt << "to" << target->host() << target->port();
+    qCDebug(lcManager) << "attempt" << attempt << "to" << url.host() << url.port();
     engine = std::make_unique<EngineIo::Engine>(engineOptions());
     connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
     connect(engine.get(), &EngineIo::Engine::messageReceived, this, &Private::onMessage);
@@ -316,13 +339,15 @@ void Manager::Private::onClosed(const QString &reason, const Hubbub::Error &erro
     const QList<Socket::Private *> active = activeSockets();
     for (Socket::Private *socket : active)
         socket->connectionEnded(sequel, reason, error);
+    if (sequel == Sequel::Distrust && untrusted)
+        post([this, certificate = *untrusted] { Q_EMIT q->certificateRejected(certificate); });
     if (sequel == Sequel::GiveUp && options.reconnection)
         post([this] { Q_EMIT q->reconnectFailed(); });
 }
 
 Manager::Private::Sequel Manager::Private::planSequel(const Hubbub::Error &error)
 {
-    if (error.code == "untrusted-certificate"_L1) {
+    if (EngineIo::isDistrust(error)) {
         stopWaiting();
         return Sequel::Distrust;
     }
@@ -331,7 +356,8 @@ Manager::Private::Sequel Manager::Private::planSequel(const Hubbub::Error &error
         return Sequel::Rest;
     }
     const bool exhausted = options.reconnectionAttempts > 0 && attempt >= options.reconnectionAttempts;
-    if (!options.reconnection || exhausted || error.code == "invalid-url"_L1) {
+    if (!options.reconnection || exhausted || error.code == "invalid-url"_L1
+        || error.code == "invalid-header"_L1) {
         stopWaiting();
         m_openedByHand = false;
         return Sequel::GiveUp;

@@ -32,6 +32,7 @@ public:
     void close();
     void reconnectNow();
     void setReachable(bool reachable);
+    Hubbub::Result<void> trustCertificate(const QByteArray &fingerprint);
     void updateBackoff();
 
     // For the sockets.
@@ -61,6 +62,7 @@ public:
     std::unique_ptr<EngineIo::Engine> engine; ///< while opening or open
     ReadyState readyState = ReadyState::Closed;
     QDateTime retryAt; ///< while waiting
+    std::optional<EngineIo::ServerCertificate> untrusted; ///< of the last attempt
     int attempt = 0; ///< since the connection was lost; 0 for the first connection
     std::optional<qint64> maxPayload; ///< of the last server heard
     quint64 connection = 0; ///< counts the engines there were
@@ -85,12 +87,14 @@ private:
     void stopWaiting();
     void setReadyState(ReadyState state);
     QList<Socket::Private *> activeSockets() const;
-    EngineIo::EngineOptions engineOptions() const;
+    Hubbub::Result<void> checkTarget() const; ///< of what the application gave: address and headers
+    EngineIo::EngineOptions engineOptions();
     template <typename F>
     void post(F notification);
 
     std::unique_ptr<Decoder> m_decoder;
     std::shared_ptr<QNetworkCookieJar> m_cookies; ///< with credentials
+    std::shared_ptr<EngineIo::TrustStore> m_trustStore; ///< of the options, or one of its own
     Backoff m_backoff;
     qint64 m_bytesLastSent = 0;
     qint64 m_bytesOfPacket = 0; ///< received so far of the packet that is coming

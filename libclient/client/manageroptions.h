@@ -3,6 +3,7 @@
 
 #include "libclient/protocol/parser.h"
 #include "libclient/transport/clienttransport.h"
+#include "libclient/transport/truststore.h"
 
 #include <QtCore/QMap>
 #include <QtCore/QUrlQuery>
@@ -45,7 +46,12 @@ struct ManagerOptions {
     bool multiplex = true; ///< a ManagerPool may share the connection with other namespaces
     bool forceNew = false; ///< a ManagerPool makes a connection of its own
     bool watchReachability = true; ///< reconnects at once when the system finds its network again
-    std::optional<QSslConfiguration> tls; ///< the system's, with verification, if not set
+    /// Authorities of your own, a client certificate, protocols and ciphers; the system's if not set. The
+    /// server's certificate is verified whatever it says.
+    std::optional<QSslConfiguration> tls;
+    /// The certificates that servers are known by, EngineIo::KnownHosts for those of a file; one in memory if
+    /// not set. See Manager::trustCertificate().
+    std::shared_ptr<EngineIo::TrustStore> trustStore;
     /// "polling" and "websocket", the first first. With both, the server offers what to upgrade to from
     /// there. socket.io-client begins with polling; ours does so when told to.
     QStringList transports{QStringLiteral("websocket")};

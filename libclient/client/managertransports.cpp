@@ -6,6 +6,8 @@
 #include "libclient/transport/pollingurl.h"
 #include "libclient/transport/websocketclienttransport.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace SocketIo
@@ -22,16 +24,45 @@ std::unique_ptr<EngineIo::ClientTransport> makeTransport(const QString &name,
     return std::make_unique<EngineIo::WebSocketClientTransport>(options);
 }
 
+/// Nothing in it ends the line and begins another. Source: RFC 9110, 5.1 and 5.5.
+bool isHeader(const QByteArray &name, const QByteArray &value)
+{
+    const auto isToken = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    };
+    const auto isText = [](char c) { return uchar(c) >= ' ' || c == '\t'; };
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), isToken)
+           && std::all_of(value.begin(), value.end(), isText) && !value.contains('\x7f');
+}
+
 } // namespace
 
-EngineIo::EngineOptions Manager::Private::engineOptions() const
+Hubbub::Result<void> Manager::Private::checkTarget() const
 {
-    const EngineIo::TransportOptions transport{.maxMessageSize = options.maxMessageSize,
-                                               .requestTimeout = options.requestTimeout,
-                                               .proxy = options.proxy,
-                                               .cookies = m_cookies,
-                                               .timestampRequests = options.timestampRequests,
-                                               .timestampParam = options.timestampParam};
+    if (const Hubbub::Result<QUrl> target = engineUrl(url, options, u"websocket"_s); !target)
+        return tl::unexpected<Hubbub::Error>(target.error());
+    for (auto it = options.extraHeaders.cbegin(); it != options.extraHeaders.cend(); ++it) {
+        if (!isHeader(it.key(), it.value()))
+            return Hubbub::failure(u"invalid-header"_s,
+                                   u"\"%1\" cannot be sent as a header."_s.arg(QString::fromLatin1(it.key())),
+                                   QString::fromLatin1(it.value().toPercentEncoding()));
+    }
+    return {};
+}
+
+EngineIo::EngineOptions Manager::Private::engineOptions()
+{
+    const EngineIo::TransportOptions transport{
+        .maxMessageSize = options.maxMessageSize,
+        .requestTimeout = options.requestTimeout,
+        .proxy = options.proxy,
+        .cookies = m_cookies,
+        .trustStore = m_trustStore,
+        .certificateRejected =
+            [this](const EngineIo::ServerCertificate &certificate) { untrusted = certificate; },
+        .timestampRequests = options.timestampRequests,
+        .timestampParam = options.timestampParam};
     EngineIo::EngineOptions engine;
     engine.clock = &bootTime;
     engine.transports = options.transports;

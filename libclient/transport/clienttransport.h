@@ -53,8 +53,10 @@ Q_SIGNALS:
     void bytesWritten();
     void paused();
     /// It ended: after close(), because the peer left ("transport-close"), or by a failure
-    /// ("transport-error", "host-not-found", "connection-refused", "tls-error", "untrusted-certificate",
-    /// "http-error", "parse-error", "message-too-large"). Emitted once, and the last signal there is.
+    /// ("transport-error", "host-not-found", "connection-refused", "proxy-error", "tls-error",
+    /// "client-certificate-required", "untrusted-certificate", "certificate-changed",
+    /// "trust-store-unreadable", "http-error", "request-timeout", "parse-error", "message-too-large").
+    /// Emitted once, and the last signal there is.
     void closed(const Hubbub::Error &why);
 };
 

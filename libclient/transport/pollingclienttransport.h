@@ -2,21 +2,19 @@
 #pragma once
 
 #include "libclient/transport/clienttransport.h"
-#include "libclient/transport/transportoptions.h"
+#include "libclient/transport/pollingsender.h"
 
 #include <QtCore/QTimer>
-#include <QtNetwork/QNetworkAccessManager>
 
-#include <deque>
-
-class QNetworkReply;
+#include <memory>
 
 namespace EngineIo
 {
 
 /// Packets by HTTP long-polling: one GET that the server answers when it has something to say, and one POST
-/// at a time with what we have. Only 200 is success; redirects are not followed but named. Thread: the one
-/// that made it; may be destroyed at any time, in handlers of its own signals too.
+/// at a time with what we have, each on a connection of its own. Only 200 is success; redirects are not
+/// followed but named. Thread: the one that made it; may be destroyed at any time, in handlers of its own
+/// signals too; a session that stood is ended with a goodbye then, as long as the event loop runs.
 class PollingClientTransport final : public ClientTransport
 {
     Q_OBJECT
@@ -24,7 +22,7 @@ public:
     /// How long a goodbye may take before it is cut short.
     static constexpr std::chrono::milliseconds closeDeadline{3'000};
 
-    explicit PollingClientTransport(TransportOptions options, QObject *parent = nullptr);
+    explicit PollingClientTransport(const TransportOptions &options, QObject *parent = nullptr);
     ~PollingClientTransport() override;
 
     QString name() const override;
@@ -32,7 +30,7 @@ public:
     void joinSession(const Handshake &handshake) override;
     void send(const Packet &packet) override;
     bool isWritable() const override;
-    qint64 bytesToWrite() const override { return m_unsentBytes + m_postedBytes; }
+    qint64 bytesToWrite() const override { return m_sender->bytesToWrite(); }
     std::vector<Packet> pause() override;
     void resume() override;
     void close() override;
@@ -41,38 +39,27 @@ public:
 private:
     enum class State : quint8 { Idle, Opening, Open, Pausing, Paused, Closing, Closed };
 
+    bool stands() const
+    {
+        return m_state == State::Open || m_state == State::Pausing || m_state == State::Paused;
+    }
     void poll();
-    void onPollData();
-    void onPollFinished();
+    void onPollData(const QByteArray &bytes);
+    void onPollAnswered();
     bool deliver(QByteArrayView records);
-    void post();
-    void onPostFinished();
-    std::vector<Packet> takePayload();
+    void onTaken();
     void restIfDone();
-    bool sends() const { return m_state != State::Paused && m_state != State::Closed; }
-
-    QNetworkRequest request(std::chrono::milliseconds standstill) const;
-    QNetworkReply *watched(QNetworkReply *reply);
-    static void drop(QNetworkReply *&reply);
-    void fail(QNetworkReply *reply, const QByteArray &body);
+    void fail(const RequestFailure &failure);
     void finish(const Hubbub::Error &why);
 
     const TransportOptions m_options;
-    std::unique_ptr<QNetworkAccessManager> m_network;
-    QNetworkRequest m_base; ///< with the session's id once there is one
-    QNetworkReply *m_poll = nullptr; ///< while under way
-    QNetworkReply *m_post = nullptr; ///< while under way
+    std::unique_ptr<HttpClientConnection> m_poll;
+    std::unique_ptr<PollingSender> m_sender;
+    QNetworkRequest m_request; ///< with the session's id once there is one
     QByteArray m_body; ///< of the poll: the beginning of a packet
-    std::deque<Packet> m_unsent;
-    qint64 m_unsentBytes = 0;
-    qint64 m_postedBytes = 0;
-    qint64 m_maxPayload = 0;
-    std::chrono::milliseconds m_patience{0}; ///< how long a poll may rest: the server's heartbeat
-    QTimer m_postTimer; ///< packets of one turn share a request
+    std::chrono::milliseconds m_patience; ///< how long a poll may rest: the server's heartbeat, later
     QTimer m_closeTimer;
-    QStringList m_certificateProblems;
     State m_state = State::Idle;
-    int m_signalDepth = 0; ///< above zero while a reply is on the call stack and must not be deleted
 };
 
 } // namespace EngineIo

@@ -16,4 +16,12 @@ QByteArray timestamp()
            + chance.rightJustified(3, '0');
 }
 
+QNetworkRequest timestamped(QNetworkRequest request, const TransportOptions &options)
+{
+    if (options.timestampRequests)
+        request.setUrl(
+            withParameter(request.url(), options.timestampParam, QString::fromLatin1(timestamp())));
+    return request;
+}
+
 } // namespace EngineIo

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/transport/transportoptions.h"
+
 #include <QtCore/QByteArray>
 #include <QtCore/QUrl>
+#include <QtNetwork/QNetworkRequest>
 
 /// What the URLs of polling requests carry besides the application's query. Thread: any; pure but for the
 /// clock and chance in timestamp().
@@ -24,5 +27,8 @@ inline QUrl withParameter(const QUrl &url, const QString &name, const QString &v
 /// Eight characters that no request before had: five of the time, three of chance. Source:
 /// engine.io-client 6.6.
 QByteArray timestamp();
+
+/// The request with such a timestamp, if the options want one.
+QNetworkRequest timestamped(QNetworkRequest request, const TransportOptions &options);
 
 } // namespace EngineIo

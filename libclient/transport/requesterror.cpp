@@ -20,7 +20,7 @@ QString serversWords(const RequestFailure &failure)
     return said.isEmpty() ? u"HTTP %1"_s.arg(failure.status) : u"HTTP %1: %2"_s.arg(failure.status).arg(said);
 }
 
-Hubbub::Error answerError(const RequestFailure &failure, const QString &where)
+Hubbub::Error answerError(const RequestFailure &failure, bool opened, const QString &where)
 {
     const QString cause = serversWords(failure);
     if (!failure.redirect.isEmpty())
@@ -39,7 +39,7 @@ Hubbub::Error answerError(const RequestFailure &failure, const QString &where)
             u"http-error"_s,
             u"The server at %1 does not let this connection in (HTTP %2)."_s.arg(where).arg(failure.status),
             cause};
-    if (failure.opened)
+    if (opened)
         return {u"http-error"_s,
                 u"The server at %1 gave the connection up (HTTP %2)."_s.arg(where).arg(failure.status),
                 cause};
@@ -52,49 +52,38 @@ Hubbub::Error answerError(const RequestFailure &failure, const QString &where)
 
 } // namespace
 
-Hubbub::Error requestError(const RequestFailure &failure)
+Hubbub::Error requestError(const RequestFailure &failure, bool opened)
 {
     const QString where = hostAndPort(failure.url);
-    if (failure.certificateProblems.isEmpty() && failure.status != 0
-        && (failure.status != 200 || failure.error == QNetworkReply::NoError))
-        return answerError(failure, where);
-    const auto asSocketError = [&](QAbstractSocket::SocketError error) {
-        return openError({.error = error,
-                          .url = failure.url,
-                          .detail = failure.detail,
-                          .reachedServer = false,
-                          .certificateProblems = failure.certificateProblems});
-    };
-    switch (failure.error) {
-    case QNetworkReply::HostNotFoundError:
-        return asSocketError(QAbstractSocket::HostNotFoundError);
-    case QNetworkReply::SslHandshakeFailedError:
-        return asSocketError(QAbstractSocket::SslHandshakeFailedError);
-    case QNetworkReply::ConnectionRefusedError:
-        return asSocketError(QAbstractSocket::ConnectionRefusedError);
-    case QNetworkReply::OperationCanceledError: // nobody but the transfer timeout cancels what is listened to
-    case QNetworkReply::TimeoutError:
+    if (failure.distrust)
+        return *failure.distrust;
+    if (failure.status != 0 && failure.status != 200)
+        return answerError(failure, opened, where);
+    switch (failure.kind) {
+    case RequestFailure::Kind::Silence:
         return {u"request-timeout"_s,
                 u"The server at %1 did not answer in time. Check the network."_s.arg(where), failure.detail};
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
-        return {u"proxy-error"_s, u"The proxy on the way to %1 does not let us through."_s.arg(where),
+    case RequestFailure::Kind::Malformed:
+        if (opened)
+            return {
+                u"parse-error"_s,
+                u"The connection to %1 was closed because the two sides did not understand each other."_s.arg(
+                    where),
                 failure.detail};
-    case QNetworkReply::RemoteHostClosedError:
-        return failure.opened ? brokenError(QAbstractSocket::NetworkError, failure.url, failure.detail)
-                              : asSocketError(QAbstractSocket::RemoteHostClosedError);
-    case QNetworkReply::ProtocolFailure:
         return {u"http-error"_s,
                 u"What answers at %1 is not a Socket.IO server. Check the address."_s.arg(where),
                 failure.detail};
-    default:
-        return failure.opened ? brokenError(QAbstractSocket::NetworkError, failure.url, failure.detail)
-                              : asSocketError(QAbstractSocket::NetworkError);
+    case RequestFailure::Kind::Connection:
+    case RequestFailure::Kind::Answer:
+        break;
     }
+    if (opened)
+        return brokenError(QAbstractSocket::NetworkError, failure.url, failure.detail);
+    return openError({.error = failure.error,
+                      .url = failure.url,
+                      .detail = failure.detail,
+                      .reachedServer = false,
+                      .distrust = {}});
 }
 
 } // namespace EngineIo

@@ -31,9 +31,14 @@ Hubbub::Error answerError(const OpenFailure &failure, const QString &where)
 
 } // namespace
 
+bool isSecure(const QUrl &url)
+{
+    return url.scheme() == "wss"_L1 || url.scheme() == "https"_L1;
+}
+
 QString hostAndPort(const QUrl &url)
 {
-    const bool secure = url.scheme() == "wss"_L1 || url.scheme() == "https"_L1;
+    const bool secure = isSecure(url);
     const QString host = url.host().contains(u':') ? u"[%1]"_s.arg(url.host()) : url.host();
     const int port = url.port(secure ? 443 : 80);
     return port == (secure ? 443 : 80) ? host : u"%1:%2"_s.arg(host).arg(port);
@@ -42,11 +47,20 @@ QString hostAndPort(const QUrl &url)
 Hubbub::Error openError(const OpenFailure &failure)
 {
     const QString where = hostAndPort(failure.url);
-    if (!failure.certificateProblems.isEmpty())
-        return {u"untrusted-certificate"_s,
-                u"The server at %1 could not prove that it is the right one."_s.arg(where),
-                failure.certificateProblems.join("; "_L1)};
+    if (failure.distrust)
+        return *failure.distrust;
     switch (failure.error) {
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return {u"proxy-error"_s,
+                u"The proxy on the way to %1 does not accept the name and the password."_s.arg(where),
+                failure.detail};
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return {u"proxy-error"_s, u"The proxy on the way to %1 does not let us through."_s.arg(where),
+                failure.detail};
     case QAbstractSocket::HostNotFoundError:
         return {u"host-not-found"_s,
                 u"No server named %1 was found. Check the address and the network."_s.arg(failure.url.host()),
@@ -54,11 +68,21 @@ Hubbub::Error openError(const OpenFailure &failure)
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
+        // The alert of TLS 1.3 (RFC 8446, 6.2); older versions have none of its own.
+        if (failure.detail.contains("certificate required"_L1))
+            return {u"client-certificate-required"_s,
+                    u"The server at %1 lets in only who shows a certificate."_s.arg(where), failure.detail};
         return {u"tls-error"_s,
                 u"No encrypted connection to %1 could be made. Check that the server uses TLS on this port."_s
                     .arg(where),
                 failure.detail};
     case QAbstractSocket::RemoteHostClosedError:
+        if (isSecure(failure.url))
+            return {
+                u"transport-error"_s,
+                u"The server at %1 hung up before the connection stood. It may want a client certificate."_s
+                    .arg(where),
+                failure.detail};
         return {
             u"transport-error"_s,
             u"The server at %1 hung up before the connection stood. It may not be a Socket.IO server."_s.arg(

@@ -5,7 +5,8 @@
 
 #include <QtCore/QUrl>
 #include <QtNetwork/QAbstractSocket>
-#include <QtNetwork/QNetworkReply>
+
+#include <optional>
 
 /// Socket failures as errors a person can act on. Thread: any; pure functions.
 namespace EngineIo
@@ -17,27 +18,34 @@ struct OpenFailure {
     QUrl url;
     QString detail; ///< the socket's words
     bool reachedServer = false; ///< the TCP connection stood, so the answer was what failed
-    QStringList certificateProblems; ///< why the certificate was not accepted, if it was not
+    std::optional<Hubbub::Error> distrust{}; ///< the certificate was not accepted
 };
 
-/// Codes: "host-not-found", "connection-refused", "tls-error", "untrusted-certificate", "http-error",
-/// "transport-error".
+/// Codes: "host-not-found", "connection-refused", "proxy-error", "tls-error", "client-certificate-required",
+/// "http-error", "transport-error", and those of CertificateCheck.
 Hubbub::Error openError(const OpenFailure &failure);
 
 /// What is known when an HTTP request fails.
 struct RequestFailure {
-    QNetworkReply::NetworkError error = QNetworkReply::UnknownNetworkError;
+    enum class Kind : quint8 {
+        Connection, ///< it could not be made, or was cut
+        Silence, ///< nothing moved for too long
+        Malformed, ///< what came was not HTTP
+        Answer, ///< the server said something else than 200
+    };
+    Kind kind = Kind::Connection;
+    QAbstractSocket::SocketError error = QAbstractSocket::UnknownSocketError; ///< of the connection
     QUrl url;
-    QString detail; ///< Qt's words
+    QString detail;
     int status = 0; ///< 0 if there was no answer
-    QByteArray body; ///< of the answer, or its beginning
-    QUrl redirect; ///< where the answer sends us
-    bool opened = false; ///< the session stood before
-    QStringList certificateProblems;
+    QByteArray body{}; ///< of the answer, or its beginning
+    QUrl redirect{}; ///< where the answer sends us
+    std::optional<Hubbub::Error> distrust{}; ///< the certificate was not accepted
 };
 
-/// Codes: those of openError(), "request-timeout", "proxy-error".
-Hubbub::Error requestError(const RequestFailure &failure);
+/// `opened` says that the session stood before. Codes: those of openError(), "request-timeout",
+/// "parse-error", "message-too-large".
+Hubbub::Error requestError(const RequestFailure &failure, bool opened);
 
 /// A connection that stood and broke. Codes: "transport-close", "transport-error".
 Hubbub::Error brokenError(QAbstractSocket::SocketError error, const QUrl &url, const QString &detail);
@@ -48,5 +56,7 @@ Hubbub::Error closeFrameError(int closeCode, const QUrl &url, const QString &rea
 
 /// "chat.example.org:8443", as people write it; without the port that goes without saying.
 QString hostAndPort(const QUrl &url);
+
+bool isSecure(const QUrl &url); ///< https or wss
 
 } // namespace EngineIo

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/transport/websocketclienttransport.h"
 
+#include "libclient/transport/cookieline.h"
 #include "libclient/transport/insignal.h"
 #include "libclient/transport/systemmaskgenerator.h"
 #include "libclient/transport/transporterror.h"
 
-#include <QtNetwork/QNetworkCookie>
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslError>
+#include <QtNetwork/QSslSocket>
 #include <QtWebSockets/QWebSocket>
 
 using namespace Qt::StringLiterals;
@@ -31,9 +32,10 @@ WebSocketClientTransport::WebSocketClientTransport(TransportOptions options, QOb
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketClientTransport::onDisconnected);
     connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocketClientTransport::onError);
-    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors)
-            m_certificateProblems.append(error.errorString());
+    connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &problems) {
+        const auto *tls = m_socket->findChild<QSslSocket *>();
+        if (tls && m_check && m_check->accepts(tls->peerCertificate(), problems))
+            m_socket->ignoreSslErrors();
     });
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocketClientTransport::onText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketClientTransport::onBinary);
@@ -65,7 +67,10 @@ void WebSocketClientTransport::open(const QNetworkRequest &request)
         return;
     m_state = State::Opening;
     m_url = request.url();
-    m_socket->setSslConfiguration(request.sslConfiguration());
+    if (m_url.scheme() == "wss"_L1) {
+        m_check = std::make_unique<CertificateCheck>(m_url, m_options);
+        m_socket->setSslConfiguration(m_check->prepared(request.sslConfiguration()));
+    }
     if (m_options.proxy)
         m_socket->setProxy(*m_options.proxy);
     m_socket->open(withCookies(request));
@@ -74,14 +79,7 @@ void WebSocketClientTransport::open(const QNetworkRequest &request)
 /// QWebSocket knows no cookies; those of the HTTP requests before are its as well.
 QNetworkRequest WebSocketClientTransport::withCookies(QNetworkRequest request) const
 {
-    if (!m_options.cookies || request.hasRawHeader("Cookie"))
-        return request;
-    QUrl url = request.url();
-    url.setScheme(url.scheme() == "wss"_L1 ? u"https"_s : u"http"_s);
-    QByteArray line;
-    const QList<QNetworkCookie> cookies = m_options.cookies->cookiesForUrl(url);
-    for (const QNetworkCookie &cookie : cookies)
-        line += (line.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
+    const QByteArray line = cookieLine(m_options, request);
     if (!line.isEmpty())
         request.setRawHeader("Cookie", line);
     return request;
@@ -140,6 +138,8 @@ void WebSocketClientTransport::onConnected()
     if (m_state != State::Opening)
         return;
     const InSignal inSignal(this, m_signalDepth);
+    if (m_check && !m_check->isSatisfied())
+        return failOpening(QAbstractSocket::SslHandshakeFailedError);
     m_state = State::Open;
     Q_EMIT opened();
 }
@@ -169,7 +169,7 @@ void WebSocketClientTransport::failOpening(QAbstractSocket::SocketError error)
                       .url = m_url,
                       .detail = m_socket->errorString(),
                       .reachedServer = m_socket->peerPort() != 0,
-                      .certificateProblems = m_certificateProblems}));
+                      .distrust = m_check ? m_check->rejection() : std::nullopt}));
 }
 
 void WebSocketClientTransport::onText(const QString &text)

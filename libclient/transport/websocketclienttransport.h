@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/transport/certificatecheck.h"
 #include "libclient/transport/clienttransport.h"
 #include "libclient/transport/transportoptions.h"
 
-#include <QtCore/QStringList>
 #include <QtCore/QTimer>
 #include <QtNetwork/QAbstractSocket>
 
@@ -60,7 +60,7 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_closeTimer;
     QUrl m_url;
-    QStringList m_certificateProblems;
+    std::unique_ptr<CertificateCheck> m_check; ///< of a connection with TLS
     State m_state = State::Idle;
     int m_signalDepth = 0; ///< above zero while QWebSocket is on the call stack and must not be deleted
 };

@@ -6,6 +6,7 @@ import sys
 
 HEAD = """#include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
+#include "libclient/transport/knownhosts.h"
 #include "server-lite/core/memoryadapter.h"
 #include "server-lite/core/remotesocket.h"
 #include "server-lite/core/server.h"

@@ -59,13 +59,6 @@ QCborArray echoOf(const QCborArray &values, bool asBinary)
     return size > 750'000 ? QCborArray{u"message-too-large"_s} : values;
 }
 
-/// Qt's HTTP asks again by itself when a connection is cut, so over long-polling the end is not seen then and
-/// there.
-bool mayPoll()
-{
-    return quickOptions().transports.contains(u"polling"_s);
-}
-
 } // namespace
 
 class tst_client_interop : public QObject
@@ -213,8 +206,6 @@ void tst_client_interop::manyInOrder()
 
 void tst_client_interop::recoversWhatWasMissed()
 {
-    if (mayPoll())
-        QSKIP("a cut connection is not seen at once over long-polling");
     NodeServer server(peerScript);
     QVERIFY(server.start({u"25000"_s, u"20000"_s, u"recovery"_s}));
     HubbubTest::TcpRelay relay(quint16(server.url().port()));
@@ -401,8 +392,6 @@ void tst_client_interop::leavingIsSeenByTheServer()
     QCOMPARE(disconnected.size(), 1);
     QCOMPARE(disconnected.at(0).at(0).toString(), u"io client disconnect"_s);
     QTRY_COMPARE(reasons, QStringList{u"client namespace disconnect"_s});
-    if (mayPoll())
-        QSKIP("the goodbye of a destroyed Manager may be lost over long-polling");
     {
         Manager closing(server.url(), quickOptions());
         QTRY_COMPARE(closing.socket()->state(), ConnectionState::Online);
@@ -412,8 +401,6 @@ void tst_client_interop::leavingIsSeenByTheServer()
 
 void tst_client_interop::survivesTheDeathOfTheServer()
 {
-    if (mayPoll())
-        QSKIP("a cut connection is not seen at once over long-polling");
     NodeServer server(peerScript);
     QVERIFY(server.start());
     Manager manager(server.url(), quickOptions());

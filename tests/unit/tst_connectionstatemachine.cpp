@@ -46,7 +46,7 @@ std::optional<S> expectedState(S state, I input)
         return state == S::Handshaking || connected.contains(state) ? std::optional(S::Refused)
                                                                     : std::nullopt;
     case I::IdentityChanged:
-        return state == S::Connecting ? std::optional(S::Untrusted) : std::nullopt;
+        return trying || connected.contains(state) ? std::optional(S::Untrusted) : std::nullopt;
     case I::DisconnectRequested:
         return state == S::Offline ? std::nullopt : std::optional(S::Offline);
     }

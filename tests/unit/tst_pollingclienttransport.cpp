@@ -7,6 +7,7 @@
 #include "server-lite/core/namespace.h"
 #include "server-lite/core/server.h"
 #include "server-lite/core/serversocket.h"
+#include "tests/support/httpscript.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QtTest/QSignalSpy>
@@ -28,53 +29,7 @@ namespace
 const QByteArray goodHandshake =
     R"(0{"sid":"e","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":40})";
 
-QByteArray ok(const QByteArray &body)
-{
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + QByteArray::number(body.size())
-           + "\r\n\r\n" + body;
-}
-
-/// An HTTP server whose answers the test gives; an empty one is none.
-class HttpScript
-{
-public:
-    std::function<QByteArray(const QByteArray &head, const QByteArray &body)> onRequest;
-
-    HttpScript()
-    {
-        m_server.listen(QHostAddress::LocalHost);
-        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
-            while (QTcpSocket *peer = m_server.nextPendingConnection()) {
-                auto buffer = std::make_shared<QByteArray>();
-                QObject::connect(peer, &QTcpSocket::readyRead, peer, [this, peer, buffer] {
-                    *buffer += peer->readAll();
-                    take(peer, *buffer);
-                });
-            }
-        });
-    }
-    QUrl url() const { return QUrl(u"http://127.0.0.1:%1"_s.arg(m_server.serverPort())); }
-
-private:
-    void take(QTcpSocket *peer, QByteArray &buffer)
-    {
-        for (;;) {
-            const qsizetype end = buffer.indexOf("\r\n\r\n");
-            if (end < 0)
-                return;
-            const QByteArray head = buffer.left(end);
-            const qsizetype at = head.toLower().indexOf("content-length:");
-            const qsizetype length =
-                at < 0 ? 0 : head.mid(at + 15, head.indexOf('\r', at + 15) - at - 15).trimmed().toLongLong();
-            if (buffer.size() < end + 4 + length)
-                return;
-            const QByteArray body = buffer.mid(end + 4, length);
-            buffer.remove(0, end + 4 + length);
-            peer->write(onRequest(head, body));
-        }
-    }
-    QTcpServer m_server;
-};
+const auto ok = &HttpScript::ok;
 
 ManagerOptions pollingOnce()
 {
@@ -104,6 +59,11 @@ private Q_SLOTS:
     void staysWithPollingWhereWebSocketIsBlocked();
     void triesTheNextOnlyIfToldTo_data();
     void triesTheNextOnlyIfToldTo();
+    void aCutIsSeenAtOnceAndNothingIsSentTwice_data();
+    void aCutIsSeenAtOnceAndNothingIsSentTwice();
+    void destroyedItSaysGoodbye_data();
+    void destroyedItSaysGoodbye();
+    void headersThatAreNoneAreRefused();
     void destroyedAtAnyTime();
     void upgradeTable();
 };
@@ -125,7 +85,8 @@ void tst_pollingclienttransport::answers_data()
     QTest::newRow("204") << status("204 No Content") << u"http-error"_s << u"HTTP 204"_s;
     QTest::newRow("redirect") << status("302 Found", {}, "Location: http://elsewhere.example/x?y=1\r\n")
                               << u"http-error"_s << u"sends us on to http://elsewhere.example/x"_s;
-    QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n") << QString() << QString();
+    QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n") << u"http-error"_s
+                              << u"not a Socket.IO server"_s;
     QTest::newRow("not Engine.IO") << ok("<html>") << u"parse-error"_s << QString();
     QTest::newRow("empty") << ok("") << u"parse-error"_s << QString();
     QTest::newRow("message first") << ok("40") << u"parse-error"_s << QString();
@@ -143,8 +104,7 @@ void tst_pollingclienttransport::answers()
     Manager manager(server.url(), pollingOnce());
     Socket *socket = manager.socket();
     QTRY_COMPARE(socket->state(), ConnectionState::Closed);
-    if (!code.isEmpty())
-        QCOMPARE(socket->lastError().code, code);
+    QCOMPARE(socket->lastError().code, code);
     QVERIFY2(socket->lastError().message.contains(says), qPrintable(socket->lastError().message));
 }
 
@@ -298,6 +258,117 @@ void tst_pollingclienttransport::triesTheNextOnlyIfToldTo()
         QTRY_COMPARE(errors.size(), 1);
         QCOMPARE(manager.readyState(), Manager::ReadyState::Closed);
     }
+}
+
+void tst_pollingclienttransport::aCutIsSeenAtOnceAndNothingIsSentTwice_data()
+{
+    QTest::addColumn<bool>("post"); ///< the connection of the POST is cut, or that of the poll
+    QTest::addColumn<bool>("reset");
+    QTest::addColumn<bool>("reused"); ///< the connection has served a request before
+    for (const bool post : {true, false}) {
+        for (const bool reset : {true, false}) {
+            for (const bool reused : {true, false})
+                QTest::addRow("%s, %s, %s", post ? "POST" : "poll", reset ? "reset" : "closed",
+                              reused ? "used before" : "fresh")
+                    << post << reset << reused;
+        }
+    }
+}
+
+/// The server has the request and takes it; then the connection ends, without an answer.
+void tst_pollingclienttransport::aCutIsSeenAtOnceAndNothingIsSentTwice()
+{
+    QFETCH(bool, post);
+    QFETCH(bool, reset);
+    QFETCH(bool, reused);
+    HttpScript server;
+    QByteArrayList posted;
+    int polls = 0;
+    server.onAsked = [&](QTcpSocket *peer, const QByteArray &head, const QByteArray &body) {
+        const auto cut = [&] { reset ? peer->abort() : peer->disconnectFromHost(); };
+        if (head.startsWith("POST")) {
+            posted += body;
+            if (post && posted.size() == (reused ? 2 : 1))
+                cut();
+            else
+                peer->write(ok("ok"));
+        } else if (!head.contains("sid=e")) {
+            QByteArray answer = ok(goodHandshake);
+            if (!post && !reused)
+                answer.replace("\r\nContent-Type", "\r\nConnection: close\r\nContent-Type");
+            peer->write(answer);
+        } else if (++polls == 1 && !post) {
+            cut();
+        }
+    };
+    ManagerOptions options = pollingOnce();
+    options.timeout = 60s;
+    Manager manager(server.url(), options);
+    QSignalSpy closed(&manager, &Manager::closed);
+    manager.open();
+    if (post) {
+        manager.socket(); // sends CONNECT
+        QTRY_COMPARE(posted.size(), 1);
+        if (reused)
+            manager.socket(u"/other"_s);
+    }
+    QTRY_COMPARE(closed.size(), 1); // long before a heartbeat or a timeout would end it
+    QCOMPARE(closed.at(0).at(0).toString(), u"transport error"_s);
+    QCOMPARE(closed.at(0).at(1).value<Hubbub::Error>().code, u"transport-error"_s);
+    QCOMPARE(posted,
+             post ? reused ? (QByteArrayList{"40", "40/other,"}) : QByteArrayList{"40"} : QByteArrayList());
+    QVERIFY(polls <= 1);
+}
+
+void tst_pollingclienttransport::destroyedItSaysGoodbye_data()
+{
+    QTest::addColumn<bool>("posting"); ///< a POST is under way
+    QTest::newRow("at rest") << false;
+    QTest::newRow("in the middle of a POST") << true;
+}
+
+void tst_pollingclienttransport::destroyedItSaysGoodbye()
+{
+    QFETCH(bool, posting);
+    HttpScript server;
+    QByteArrayList posted;
+    QPointer<QTcpSocket> waiting;
+    server.onAsked = [&](QTcpSocket *peer, const QByteArray &head, const QByteArray &body) {
+        if (head.startsWith("POST")) {
+            posted += body;
+            if (posting && posted.size() == 1)
+                waiting = peer;
+            else
+                peer->write(ok("ok"));
+        } else if (!head.contains("sid=e")) {
+            peer->write(ok(goodHandshake));
+        }
+    };
+    auto manager = std::make_unique<Manager>(server.url(), pollingOnce());
+    manager->socket();
+    QTRY_COMPARE(posted.size(), 1);
+    manager.reset();
+    if (posting) {
+        QVERIFY(waiting);
+        waiting->write(ok("ok"));
+    }
+    QTRY_VERIFY(posted.size() > 1);
+    QTRY_COMPARE(posted.constLast(), QByteArray("1"));
+}
+
+void tst_pollingclienttransport::headersThatAreNoneAreRefused()
+{
+    for (const QByteArray &name : {QByteArray("X\r\nEvil"), QByteArray(), QByteArray("X Y")}) {
+        ManagerOptions options = pollingOnce();
+        options.extraHeaders = {{name, "v"}};
+        Manager manager(QUrl(u"http://127.0.0.1:1"_s), options);
+        QTRY_COMPARE(manager.socket()->lastError().code, u"invalid-header"_s);
+    }
+    ManagerOptions options;
+    options.extraHeaders = {{"X", "v\r\nEvil: yes"}};
+    Manager manager(QUrl(u"http://127.0.0.1:1"_s), options);
+    QTRY_COMPARE(manager.socket()->state(), ConnectionState::Closed);
+    QCOMPARE(manager.socket()->lastError().code, u"invalid-header"_s);
 }
 
 void tst_pollingclienttransport::destroyedAtAnyTime()

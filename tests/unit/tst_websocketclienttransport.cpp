@@ -392,14 +392,19 @@ void tst_websocketclienttransport::sentences_data()
     QTest::addColumn<int>("error");
     QTest::addColumn<bool>("reached");
     QTest::addColumn<QString>("detail");
-    QTest::addColumn<QStringList>("certificate");
+    QTest::addColumn<bool>("distrusted");
     QTest::addColumn<QString>("code");
-    const QStringList none;
-    QTest::newRow("self-signed") << int(QAbstractSocket::SslHandshakeFailedError) << true << u"x"_s
-                                 << QStringList{u"The certificate is self-signed"_s}
+    const bool none = false;
+    QTest::newRow("self-signed") << int(QAbstractSocket::SslHandshakeFailedError) << true << u"x"_s << true
                                  << u"untrusted-certificate"_s;
     QTest::newRow("no TLS there") << int(QAbstractSocket::SslHandshakeFailedError) << true << u"x"_s << none
                                   << u"tls-error"_s;
+    QTest::newRow("wants a certificate")
+        << int(QAbstractSocket::SslInternalError) << true
+        << u"Error while reading: error:0A00045C:SSL routines::tlsv13 alert certificate required"_s << none
+        << u"client-certificate-required"_s;
+    QTest::newRow("proxy") << int(QAbstractSocket::ProxyAuthenticationRequiredError) << false << u"x"_s
+                           << none << u"proxy-error"_s;
     QTest::newRow("no route") << int(QAbstractSocket::NetworkError) << false << u"x"_s << none
                               << u"transport-error"_s;
     QTest::newRow("refused") << int(QAbstractSocket::ConnectionRefusedError) << false << u"x"_s << none
@@ -415,13 +420,15 @@ void tst_websocketclienttransport::sentences()
     QFETCH(int, error);
     QFETCH(bool, reached);
     QFETCH(QString, detail);
-    QFETCH(QStringList, certificate);
+    QFETCH(bool, distrusted);
     QFETCH(QString, code);
-    const Hubbub::Error made = EngineIo::openError({.error = QAbstractSocket::SocketError(error),
-                                                    .url = QUrl(u"wss://chat.example.org:8443/socket.io/"_s),
-                                                    .detail = detail,
-                                                    .reachedServer = reached,
-                                                    .certificateProblems = certificate});
+    const Hubbub::Error distrust{u"untrusted-certificate"_s, u"chat.example.org:8443 is not trusted."_s, {}};
+    const Hubbub::Error made =
+        EngineIo::openError({.error = QAbstractSocket::SocketError(error),
+                             .url = QUrl(u"wss://chat.example.org:8443/socket.io/"_s),
+                             .detail = detail,
+                             .reachedServer = reached,
+                             .distrust = distrusted ? std::optional(distrust) : std::nullopt});
     QCOMPARE(made.code, code);
     QVERIFY(made.message.contains("chat.example.org:8443"_L1));
     QVERIFY(made.message.endsWith(u'.'));
