@@ -5,5 +5,5 @@ set -euo pipefail
 page=$(tr -d "\\\\" <"$1")
 shift
 for option in $("$@" --help | grep -E '^  ' | grep -oE -- ' --[a-z-]+'); do
-    grep -qE -- "$option( |,|$)" <<<"$page" || { echo "check-manual: the page of ${*: -1} lacks $option" >&2; exit 1; }
+    grep -qE -- "$option( |,|\`|$)" <<<"$page" || { echo "check-manual: the page of ${*: -1} lacks $option" >&2; exit 1; }
 done

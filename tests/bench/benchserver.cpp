@@ -11,7 +11,8 @@
 using namespace Qt::StringLiterals;
 
 /// bench-server PORT [--workers N]: with one worker, sockets and handlers share a thread, as in
-/// hubbub-server. In /, `echo` acks its arguments, `bcast` emits `bcast` with them to everyone.
+/// hubbub-server. In /, `echo` acks its arguments, `bcast` emits `bcast` with them to everyone, `join` puts
+/// its socket in a room, `say` emits `say` with its arguments to the room that is the first of them.
 int main(int argc, char *argv[])
 {
     Hubbub::useEpollOnThisThread();
@@ -40,6 +41,13 @@ int main(int argc, char *argv[])
         socket->on(u"echo"_s, socket, [](const SocketIo::Event &event) { event.ack(event.arguments); });
         socket->on(u"bcast"_s, socket,
                    [nsp](const SocketIo::Arguments &arguments) { nsp->emitEvent(u"bcast"_s, arguments); });
+        socket->on(u"join"_s, socket, [socket](const QString &room, SocketIo::Ack ack) {
+            socket->join(room);
+            ack();
+        });
+        socket->on(u"say"_s, socket, [nsp](const SocketIo::Arguments &arguments) {
+            nsp->to(arguments.at(0).toString()).emitEvent(u"say"_s, arguments);
+        });
     });
     if (const auto listening = server.listen(QHostAddress::Any, quint16(port)); !listening) {
         std::fprintf(stderr, "%s\n", qPrintable(listening.error().message));

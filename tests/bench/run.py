@@ -50,6 +50,13 @@ SERVER_STEPS = [
     broadcast(5000, 4096),
     ("inflight", ["--scenario", "broadcast", "--clients", "1000", *TRAFFIC, "--in-flight", "20"],
      [("20 broadcasts in flight, deliveries", "/s", "perSecond", True), ("  server CPU per delivery", "us", CPU, False)]),
+    ("rooms", ["--scenario", "rooms", "--clients", "1000", "--room-size", "10", *TRAFFIC],
+     [("100 rooms of 10, deliveries", "/s", "perSecond", True), ("  server CPU per delivery", "us", CPU, False)]),
+    ("polling", ["--scenario", "polling", "--clients", "100", *TRAFFIC],
+     [("echo by long-polling, 100 clients", "/s", "perSecond", True), ("  server CPU per echo", "us", CPU, False)]),
+    ("churn", ["--scenario", "churn", "--clients", "1000", "--stay", "2", *TRAFFIC],
+     [("500 of 1000 clients come anew a second: p99", "us", "latencyMicroseconds.p99", False),
+      ("  server CPU per join", "us", CPU, False)]),
     ("idle", ["--scenario", "idle", "--clients", "10000", "--seconds", "2"],
      [("memory per idle connection (10 000)", "KiB", "server.kibPerConnection", False)]),
 ]
@@ -217,7 +224,7 @@ class Bench:
     @staticmethod
     def say_if_starved(name, taken):
         """A rate only counts as the most a server can do while it has its core for itself."""
-        if name in ("paced", "idle", "single") or name.startswith("client"):
+        if name in ("paced", "idle", "single", "churn") or name.startswith("client"):
             return
         for who, results in taken.items():
             busy = statistics.median(result["server"]["busy"] for result in results)

@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "server-lite/gateway": ["server-lite/core", "server-lite/middleware", "server-lite/auth", "server-lite/storage", "server-lite/metrics",
                             "server-lite/net", "server-lite/transport", "libclient/protocol"],
     "server-lite/cli": ["server-lite", "libclient/protocol"],
+    "server-lite/load": ["libclient/protocol"],
     "app": ["libclient", "server-lite/cli", "server-lite/gateway", "server-lite/core", "server-lite/auth", "server-lite/storage", "qml/Ui"],
     "qml": ["libclient/qml", "app", "resources"],
 }

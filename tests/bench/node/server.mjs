@@ -12,6 +12,11 @@ const io = new Server(http);
 io.on("connection", (socket) => {
     socket.on("echo", (...args) => args.pop()(...args));
     socket.on("bcast", (...args) => io.emit("bcast", ...args));
+    socket.on("join", (room, ack) => {
+        socket.join(room);
+        ack();
+    });
+    socket.on("say", (room, ...rest) => io.to(room).emit("say", room, ...rest));
 });
 http.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => {
     console.log(`listening on http://127.0.0.1:${http.address().port}`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tests/bench/load/process.h"
+#include "server-lite/load/process.h"
 
 #include <ctime>
 #include <fstream>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tests/bench/load/frames.h"
+#include "server-lite/load/frames.h"
 
 #include <array>
 #include <random>
