@@ -2,6 +2,7 @@
 #include "libclient/qml/qmlsocket.h"
 
 #include "libclient/qml/qmlvalues.h"
+#include "libclient/transport/knownhosts.h"
 
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QPointer>
@@ -52,6 +53,25 @@ void QmlSocket::setPath(const QString &path)
     rebuild();
 }
 
+void QmlSocket::setTransports(const QStringList &transports)
+{
+    if (m_options.transports == transports)
+        return;
+    m_options.transports = transports;
+    Q_EMIT transportsChanged();
+    rebuild();
+}
+
+void QmlSocket::setKnownHosts(const QString &path)
+{
+    if (m_knownHosts == path)
+        return;
+    m_knownHosts = path;
+    m_options.trustStore = path.isEmpty() ? nullptr : std::make_shared<EngineIo::KnownHosts>(path);
+    Q_EMIT knownHostsChanged();
+    rebuild();
+}
+
 void QmlSocket::setAuth(const QVariantMap &auth)
 {
     if (m_auth == auth)
@@ -96,6 +116,11 @@ QString QmlSocket::errorMessage() const
 {
     return m_socket ? m_socket->lastError().message : QString();
 }
+QString QmlSocket::untrustedFingerprint() const
+{
+    const auto shown = m_manager ? m_manager->untrustedCertificate() : std::nullopt;
+    return shown ? EngineIo::fingerprintText(shown->fingerprint) : QString();
+}
 int QmlSocket::bufferedCount() const
 {
     return m_socket ? int(m_socket->bufferedCount()) : 0;
@@ -122,6 +147,31 @@ void QmlSocket::reconnectNow()
 {
     if (m_manager)
         m_manager->reconnectNow();
+}
+
+bool QmlSocket::trustCertificate(const QString &fingerprint)
+{
+    const auto shown = m_manager ? m_manager->untrustedCertificate() : std::nullopt;
+    if (!shown || EngineIo::fingerprintText(shown->fingerprint) != fingerprint) {
+        Q_EMIT eventRefused(u"fingerprint-mismatch"_s,
+                            u"This is not the certificate that the server showed last."_s);
+        return false;
+    }
+    const Hubbub::Result<void> trusted = m_manager->trustCertificate(shown->fingerprint);
+    if (!trusted)
+        Q_EMIT eventRefused(trusted.error().code, trusted.error().message);
+    return trusted.has_value();
+}
+
+void QmlSocket::ask(const QString &name, const Arguments &arguments, const Answer &answer)
+{
+    if (m_socket)
+        m_socket->emitWithAck(name, arguments).then(this, answer);
+}
+
+bool QmlSocket::emitVolatile(const QString &name, const QVariantMap &payload)
+{
+    return m_socket && m_socket->emitVolatile(name, {QCborValue::fromVariant(payload)});
 }
 
 bool QmlSocket::emitEvent(const QString &name, const QJSValue &arguments, const QJSValue &callback)

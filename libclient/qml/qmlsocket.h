@@ -14,6 +14,7 @@
 #include <QtQml/QQmlEngine>
 #include <QtQml/QQmlParserStatus>
 
+#include <functional>
 #include <memory>
 
 namespace SocketIo
@@ -39,6 +40,9 @@ class QmlSocket
     Q_PROPERTY(QString path READ path WRITE setPath NOTIFY pathChanged FINAL)
     Q_PROPERTY(QVariantMap auth READ auth WRITE setAuth NOTIFY authChanged FINAL)
     Q_PROPERTY(bool autoConnect READ autoConnect WRITE setAutoConnect NOTIFY autoConnectChanged FINAL)
+    Q_PROPERTY(QStringList transports READ transports WRITE setTransports NOTIFY transportsChanged FINAL)
+    /// A file of servers that are trusted by their fingerprint; without one they are while this lives.
+    Q_PROPERTY(QString knownHosts READ knownHosts WRITE setKnownHosts NOTIFY knownHostsChanged FINAL)
     Q_PROPERTY(SocketIo::QmlConnectionState::Value state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool connected READ isConnected NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString socketId READ socketId NOTIFY stateChanged FINAL)
@@ -46,6 +50,8 @@ class QmlSocket
     Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString errorMessage READ errorMessage NOTIFY stateChanged FINAL)
+    /// "SHA256:AB:…" of the certificate that keeps it Untrusted; empty otherwise.
+    Q_PROPERTY(QString untrustedFingerprint READ untrustedFingerprint NOTIFY stateChanged FINAL)
     Q_PROPERTY(int roundTrip READ roundTrip NOTIFY roundTripChanged FINAL) ///< ms; -1 while not measured
     Q_PROPERTY(int bufferedCount READ bufferedCount NOTIFY bufferedCountChanged FINAL)
 public:
@@ -62,6 +68,10 @@ public:
     void setAuth(const QVariantMap &auth); ///< sent with the next connect
     bool autoConnect() const { return m_autoConnect; }
     void setAutoConnect(bool autoConnect);
+    QStringList transports() const { return m_options.transports; }
+    void setTransports(const QStringList &transports);
+    QString knownHosts() const { return m_knownHosts; }
+    void setKnownHosts(const QString &path);
 
     QmlConnectionState::Value state() const;
     bool isConnected() const;
@@ -70,18 +80,23 @@ public:
     int attempt() const;
     QString errorCode() const;
     QString errorMessage() const;
+    QString untrustedFingerprint() const;
     int roundTrip() const;
     int bufferedCount() const;
 
     Q_INVOKABLE void connectToServer();
     Q_INVOKABLE void disconnectFromServer();
     Q_INVOKABLE void reconnectNow();
+    /// Trusts the server from now on and connects; the fingerprint is the one that was shown. False, and
+    /// eventRefused says why, if it is not untrustedFingerprint any more or could not be kept.
+    Q_INVOKABLE bool trustCertificate(const QString &fingerprint);
 
     /// Sends, or buffers while offline. `callback(error, args)` is called once: error is null, or an object
     /// with code and message. False if the event was refused; eventRefused says why.
     Q_INVOKABLE bool emitEvent(const QString &name, const QJSValue &arguments = {},
                                const QJSValue &callback = {});
     Q_INVOKABLE bool emitVolatile(const QString &name, const QJSValue &arguments = {});
+    bool emitVolatile(const QString &name, const QVariantMap &payload);
 
     void classBegin() override { }
     void componentComplete() override;
@@ -92,6 +107,8 @@ Q_SIGNALS:
     void pathChanged();
     void authChanged();
     void autoConnectChanged();
+    void transportsChanged();
+    void knownHostsChanged();
     void stateChanged();
     void roundTripChanged();
     void bufferedCountChanged();
@@ -102,6 +119,11 @@ Q_SIGNALS:
     void connectFailed(const QString &code, const QString &message, const QVariant &data);
     void eventRefused(const QString &code, const QString &message);
 
+protected:
+    using Answer = std::function<void(const Hubbub::Result<Arguments> &)>;
+    /// An emit with ack for a type built upon this one; the answer comes unless this is gone by then.
+    void ask(const QString &name, const Arguments &arguments, const Answer &answer);
+
 private:
     void rebuild();
     void receive(const Event &event);
@@ -110,6 +132,7 @@ private:
     QUrl m_url;
     QString m_nsp = QStringLiteral("/");
     QVariantMap m_auth;
+    QString m_knownHosts;
     ManagerOptions m_options;
     bool m_autoConnect = true;
     bool m_complete = false;
