@@ -2,6 +2,7 @@
 #include "libclient/protocol/engineiohandshake.h"
 
 #include "libclient/protocol/json.h"
+#include "libclient/protocol/jsontext.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
@@ -34,13 +35,25 @@ tl::unexpected<Hubbub::Error> invalid(const QString &cause)
 
 QByteArray encodeHandshake(const Handshake &handshake)
 {
-    QCborMap map;
-    map[u"sid"_s] = handshake.sid;
-    map[u"upgrades"_s] = QCborArray::fromStringList(handshake.upgrades);
-    map[u"pingInterval"_s] = qint64(handshake.pingInterval.count());
-    map[u"pingTimeout"_s] = qint64(handshake.pingTimeout.count());
-    map[u"maxPayload"_s] = handshake.maxPayload;
-    return SocketIo::Json::toJson(map);
+    constexpr qsizetype usualLength = 128;
+    QByteArray json;
+    json.reserve(usualLength);
+    json += "{\"sid\":";
+    SocketIo::Json::writeText(handshake.sid, json);
+    json += ",\"upgrades\":[";
+    for (const QString &upgrade : handshake.upgrades) {
+        if (!json.endsWith('['))
+            json += ',';
+        SocketIo::Json::writeText(upgrade, json);
+    }
+    json += "],\"pingInterval\":";
+    SocketIo::Json::writeInteger(handshake.pingInterval.count(), json);
+    json += ",\"pingTimeout\":";
+    SocketIo::Json::writeInteger(handshake.pingTimeout.count(), json);
+    json += ",\"maxPayload\":";
+    SocketIo::Json::writeInteger(handshake.maxPayload, json);
+    json += '}';
+    return json;
 }
 
 Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json)

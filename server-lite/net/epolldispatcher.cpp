@@ -3,7 +3,6 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QSocketNotifier>
-#include <QtCore/QTimerEvent>
 
 #include <array>
 #include <cerrno>
@@ -86,7 +85,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         }
     }
     if (!flags.testFlag(QEventLoop::X11ExcludeTimers))
-        delivered += fireTimers();
+        delivered += m_timers.fire();
     return delivered > 0;
 }
 
@@ -94,13 +93,7 @@ int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags) const
 {
     if (!flags.testFlag(QEventLoop::WaitForMoreEvents))
         return 0;
-    for (const auto &[due, id] : m_order) {
-        if (m_timers.constFind(id)->running)
-            continue;
-        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now());
-        return int(std::clamp<qint64>(wait.count(), 0, std::numeric_limits<int>::max()));
-    }
-    return -1;
+    return m_timers.timeToNext().value_or(-1);
 }
 
 EpollDispatcher::Watch &EpollDispatcher::watchOf(int descriptor)
@@ -122,12 +115,12 @@ void EpollDispatcher::watch(int descriptor, EpollWatcher *watcher, quint32 event
         install(descriptor, watch);
 }
 
-void EpollDispatcher::unwatch(int descriptor)
+void EpollDispatcher::unwatch(int descriptor, Unwatch then)
 {
     Watch &watch = watchOf(descriptor);
     watch.watcher = nullptr;
     watch.watcherEvents = 0;
-    remove(descriptor, watch);
+    remove(descriptor, watch, then);
 }
 
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
@@ -164,9 +157,9 @@ void EpollDispatcher::install(int descriptor, Watch &watch)
 }
 
 /// At once, since the descriptor may be closed next and its number come back as another file.
-void EpollDispatcher::remove(int descriptor, Watch &watch)
+void EpollDispatcher::remove(int descriptor, Watch &watch, Unwatch then)
 {
-    if (watch.installed != 0)
+    if (watch.installed != 0 && then == Unwatch::Open)
         epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
     watch.installed = 0;
     ++watch.generation;
@@ -220,85 +213,6 @@ int EpollDispatcher::deliver(const epoll_event &event)
         }
     }
     return delivered;
-}
-
-void EpollDispatcher::registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object)
-{
-    Timer timer;
-    timer.id = timerId;
-    timer.interval = std::chrono::milliseconds(interval);
-    timer.type = timerType;
-    timer.object = object;
-    timer.due = Clock::now() + timer.interval;
-    m_order.emplace(timer.due, timerId);
-    m_timers.insert(timerId, timer);
-}
-
-bool EpollDispatcher::unregisterTimer(int timerId)
-{
-    const auto found = m_timers.constFind(timerId);
-    if (found == m_timers.constEnd())
-        return false;
-    m_order.erase({found->due, timerId});
-    m_timers.erase(found);
-    return true;
-}
-
-bool EpollDispatcher::unregisterTimers(QObject *object)
-{
-    bool any = false;
-    const auto timers = registeredTimers(object);
-    for (const TimerInfo &timer : timers)
-        any |= unregisterTimer(timer.timerId);
-    return any;
-}
-
-QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
-{
-    QList<TimerInfo> found;
-    for (const Timer &timer : m_timers) {
-        if (timer.object == object)
-            found.emplaceBack(timer.id, int(timer.interval.count()), timer.type);
-    }
-    return found;
-}
-
-int EpollDispatcher::remainingTime(int timerId)
-{
-    const auto found = m_timers.constFind(timerId);
-    if (found == m_timers.constEnd())
-        return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(found->due - Clock::now());
-    return int(std::max<qint64>(0, left.count()));
-}
-
-int EpollDispatcher::fireTimers()
-{
-    const auto now = Clock::now();
-    std::vector<int> due;
-    for (const auto &[time, id] : m_order) {
-        if (time > now)
-            break;
-        due.push_back(id);
-    }
-    int fired = 0;
-    for (const int id : due) {
-        auto timer = m_timers.find(id);
-        if (timer == m_timers.end() || timer->running || timer->due > now)
-            continue;
-        m_order.erase({timer->due, id});
-        // Late by more than a period, a timer skips what it missed.
-        timer->due = std::max(timer->due + timer->interval, now);
-        m_order.emplace(timer->due, id);
-        timer->running = true;
-        QTimerEvent event(id);
-        QCoreApplication::sendEvent(timer->object, &event);
-        ++fired;
-        timer = m_timers.find(id);
-        if (timer != m_timers.end())
-            timer->running = false;
-    }
-    return fired;
 }
 
 void EpollDispatcher::wakeUp()

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QAbstractEventDispatcher>
-#include <QtCore/QHash>
+#include "server-lite/net/dispatchertimers.h"
 
 #include <atomic>
-#include <chrono>
 #include <memory>
-#include <set>
 #include <vector>
 
 struct epoll_event;
@@ -45,21 +42,24 @@ public:
     /// Tells `watcher` of these events (EPOLLIN ...), level-triggered, and of errors and hang-ups; again with
     /// other events to change them, 0 to rest. A descriptor has either a watcher or notifiers.
     void watch(int descriptor, EpollWatcher *watcher, quint32 events);
+    /// Whoever closes the descriptor next may say so: the kernel then forgets it by itself.
+    enum class Unwatch : quint8 { Open, ClosedNext };
     /// To be called before the descriptor is closed.
-    void unwatch(int descriptor);
+    void unwatch(int descriptor, Unwatch then = Unwatch::Open);
 
-    void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object) override;
-    bool unregisterTimer(int timerId) override;
-    bool unregisterTimers(QObject *object) override;
-    QList<TimerInfo> registeredTimers(QObject *object) const override;
-    int remainingTime(int timerId) override;
+    void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object) override
+    {
+        m_timers.add(timerId, interval, timerType, object);
+    }
+    bool unregisterTimer(int timerId) override { return m_timers.remove(timerId); }
+    bool unregisterTimers(QObject *object) override { return m_timers.removeAll(object); }
+    QList<TimerInfo> registeredTimers(QObject *object) const override { return m_timers.of(object); }
+    int remainingTime(int timerId) override { return m_timers.remainingTime(timerId); }
 
     void wakeUp() override;
     void interrupt() override;
 
 private:
-    using Clock = std::chrono::steady_clock;
-
     struct Watch {
         QSocketNotifier *notifiers[3] = {}; ///< by QSocketNotifier::Type
         EpollWatcher *watcher = nullptr;
@@ -69,31 +69,19 @@ private:
         bool changed = false;
         quint32 wanted() const;
     };
-    struct Timer {
-        int id = 0;
-        std::chrono::milliseconds interval{};
-        Qt::TimerType type = Qt::PreciseTimer;
-        QObject *object = nullptr;
-        Clock::time_point due;
-        bool running = false; ///< its object is handling it; not again from a nested loop
-    };
-    using TimerOrder = std::set<std::pair<Clock::time_point, int>>;
-
     Watch &watchOf(int descriptor);
     void applyChanges();
     void install(int descriptor, Watch &watch);
-    void remove(int descriptor, Watch &watch);
+    void remove(int descriptor, Watch &watch, Unwatch then = Unwatch::Open);
     int waitTime(QEventLoop::ProcessEventsFlags flags) const;
     int deliver(const epoll_event &event);
-    int fireTimers();
     void takeWakeUps();
 
     int m_epoll = -1;
     int m_wakeUp = -1;
     std::vector<std::unique_ptr<Watch>> m_watches; ///< by descriptor
     std::vector<int> m_changes;
-    QHash<int, Timer> m_timers;
-    TimerOrder m_order;
+    DispatcherTimers m_timers;
     std::atomic<bool> m_awake = false;
     std::atomic<bool> m_interrupted = false;
 };

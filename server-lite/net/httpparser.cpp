@@ -108,7 +108,7 @@ void HttpParser::reset()
 {
     m_request = {};
     m_engine = std::make_unique<Engine>(m_request, m_limits);
-    m_tail.clear();
+    m_lineEnded = false;
     m_failureText.clear();
     m_failureStatus = 0;
     m_state = State::Head;
@@ -158,12 +158,17 @@ qsizetype HttpParser::feed(QByteArrayView bytes)
 
 bool HttpParser::refusesFolding(QByteArrayView consumed)
 {
-    m_tail.append(consumed.data(), consumed.size());
-    if (m_tail.contains("\r\n ") || m_tail.contains("\r\n\t")) {
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
+    bool folded = m_lineEnded && !consumed.isEmpty() && isBlank(consumed.front());
+    for (qsizetype at = consumed.indexOf('\n'); at >= 0 && at + 1 < consumed.size() && !folded;
+         at = consumed.indexOf('\n', at + 1))
+        folded = isBlank(consumed[at + 1]);
+    if (folded) {
         fail(400, "folded header line");
         return false;
     }
-    m_tail = m_tail.right(2);
+    if (!consumed.isEmpty())
+        m_lineEnded = consumed.back() == '\n';
     return true;
 }
 

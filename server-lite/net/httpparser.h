@@ -49,9 +49,9 @@ private:
     HttpLimits m_limits;
     HttpRequest m_request;
     std::unique_ptr<Engine> m_engine;
-    QByteArray m_tail; ///< the last two bytes of the head so far, to see a folded line across two feeds
     QByteArray m_failureText;
     int m_failureStatus = 0;
+    bool m_lineEnded = false; ///< where the last feed did, to see a folded line across two of them
     State m_state = State::Head;
 };
 

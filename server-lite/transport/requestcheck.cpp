@@ -85,13 +85,15 @@ std::optional<Refusal> checkRequest(const HttpRequest &request, const EngineQuer
         return unknownTransport(query.transportAsked);
 
     const OriginPolicy::Verdict origin = origins.judge(request);
-    const QCborMap from{{u"origin"_s, QString::fromLatin1(request.header("Origin"))}};
+    const auto from = [&request] {
+        return QCborMap{{u"origin"_s, QString::fromLatin1(request.header("Origin"))}};
+    };
     if (origin == OriginPolicy::Verdict::Malformed)
-        return badRequest(u"INVALID_ORIGIN"_s, from);
+        return badRequest(u"INVALID_ORIGIN"_s, from());
     // The reference leaves this to an allowRequest hook; a foreign page has no business here, with a sid or
     // without.
     if (!OriginPolicy::allows(origin))
-        return Refusal{403, 4, "Forbidden", from};
+        return Refusal{403, 4, "Forbidden", from()};
 
     const bool upgrade = isWebSocketUpgrade(request);
     // A WebSocket request with transport=polling fits nothing.

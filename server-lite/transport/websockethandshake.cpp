@@ -29,6 +29,12 @@ public:
     ~RequestSocket() override { setSocketState(UnconnectedState); }
 
     const QByteArray &written() const { return m_written; }
+    /// Whoever holds it has nothing to close any more.
+    void leave()
+    {
+        setSocketState(UnconnectedState);
+        Q_EMIT stateChanged(UnconnectedState);
+    }
 
     qint64 bytesAvailable() const override { return m_unread.size() + QIODevice::bytesAvailable(); }
     void close() override { QIODevice::close(); }
@@ -75,6 +81,7 @@ QByteArray WebSocketHandshake::answerTo(const QByteArray &key)
     // It reads the request from the event loop, for the sake of QSslSocket; this one has it all.
     QCoreApplication::sendPostedEvents(&m_server, QEvent::MetaCall);
     const std::unique_ptr<QWebSocket> made(m_server.nextPendingConnection());
+    socket.leave();
     return made ? socket.written() : QByteArray();
 }
 
