@@ -48,8 +48,14 @@ private:
     };
     std::vector<Entry>::iterator place(const QString &event)
     {
-        return std::lower_bound(m_entries.begin(), m_entries.end(), event,
-                                [](const Entry &entry, const QString &name) { return entry.event < name; });
+        return std::lower_bound(
+            m_entries.begin(), m_entries.end(), event,
+            [](const Entry &entry, const QString &name) { return isBefore(entry.event, name); });
+    }
+    /// By length first, which tells most names apart.
+    static bool isBefore(const QString &one, const QString &other)
+    {
+        return one.size() != other.size() ? one.size() < other.size() : one < other;
     }
 
     std::vector<Entry> m_entries;

@@ -73,7 +73,7 @@ bool EpollSocket::setSocketDescriptor(qintptr descriptor, SocketState, OpenMode)
     const in_port_t port = peer.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6 &>(peer).sin6_port
                                                       : reinterpret_cast<const sockaddr_in &>(peer).sin_port;
     setPeerPort(ntohs(port));
-    m_stream = std::make_unique<EpollStream>(int(descriptor), std::move(m_counted));
+    m_stream.emplace(int(descriptor), std::move(m_counted));
     m_stream->setListener(this);
     setSocketState(ConnectedState);
     QIODevice::open(ReadWrite | Unbuffered);
@@ -117,18 +117,19 @@ void EpollSocket::bytesReceived(std::span<char> bytes)
     Q_EMIT readyRead();
 }
 
-std::unique_ptr<EpollStream> EpollSocket::takeStream(QByteArray &unread)
+std::optional<EpollStream> EpollSocket::takeStream(QByteArray &unread)
 {
     if (!m_stream || !m_stream->takesBytes())
-        return nullptr;
+        return std::nullopt;
     unread = QIODevice::bytesAvailable() > 0 ? readAll() : QByteArray();
     unread += unreadBytes();
     m_in = {};
     m_inTaken = 0;
-    m_stream->setListener(nullptr);
     m_stream->setReading(true);
     setSocketState(UnconnectedState);
-    return std::move(m_stream);
+    std::optional<EpollStream> taken(std::move(*m_stream));
+    m_stream.reset();
+    return taken;
 }
 
 qint64 EpollSocket::readData(char *data, qint64 size)

@@ -6,6 +6,7 @@
 #include <QtNetwork/QTcpSocket>
 
 #include <memory>
+#include <optional>
 
 namespace Hubbub
 {
@@ -31,8 +32,8 @@ public:
     /// All unread bytes, where they lie: peek() would keep 16 KB for every socket it was called on.
     QByteArrayView unreadBytes() const { return QByteArrayView(m_in).sliced(m_inTaken); }
     /// Gives the connection away, and all unread bytes: the socket is good for nothing any more, and says
-    /// nothing. Null if it is closed, or about to.
-    std::unique_ptr<EpollStream> takeStream(QByteArray &unread);
+    /// nothing. Nothing if it is closed, or about to.
+    std::optional<EpollStream> takeStream(QByteArray &unread);
 
     void setReadBufferSize(qint64 size) override;
     void setSocketOption(SocketOption option, const QVariant &value) override;
@@ -68,7 +69,7 @@ private:
     qint64 unread() const { return m_in.size() - m_inTaken; }
 
     CountedConnection m_counted; ///< until there is a stream
-    std::unique_ptr<EpollStream> m_stream; ///< null before, and once it is over
+    std::optional<EpollStream> m_stream; ///< none before, and once it is over
     QByteArray m_in; ///< what nobody has read
     qsizetype m_inTaken = 0;
     qint64 m_readLimit = 0; ///< 0: none

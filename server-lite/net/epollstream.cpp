@@ -32,9 +32,21 @@ bool isTransient(int error)
 } // namespace
 
 EpollStream::EpollStream(int descriptor, CountedConnection counted)
-    : m_counted(std::move(counted))
-    , m_descriptor(descriptor)
+    : m_descriptor(descriptor)
+    , m_counted(std::move(counted))
 {
+}
+
+EpollStream::EpollStream(EpollStream &&other)
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_reading(other.m_reading)
+    , m_closing(other.m_closing)
+    , m_out(std::exchange(other.m_out, {}))
+    , m_outSent(std::exchange(other.m_outSent, 0))
+    , m_loop(std::exchange(other.m_loop, nullptr))
+    , m_counted(std::move(other.m_counted))
+{
+    watch();
 }
 
 EpollStream::~EpollStream()
@@ -94,8 +106,26 @@ void EpollStream::receive()
     }
 }
 
+void EpollStream::send(QByteArrayView chunk)
+{
+    if (!takesBytes())
+        return;
+    // An error that lasts comes up again when the socket is read, and is told there.
+    ssize_t sent = 0;
+    const bool clear = m_out.isEmpty();
+    if (clear)
+        sent = ::send(m_descriptor, chunk.data(), size_t(chunk.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent == chunk.size())
+        return;
+    m_out.append(chunk.sliced(std::max<ssize_t>(0, sent)));
+    if (clear)
+        watch();
+}
+
 void EpollStream::send(std::span<const QByteArrayView> chunks)
 {
+    if (chunks.size() == 1)
+        return send(chunks.front());
     if (!takesBytes())
         return;
     const bool clear = m_out.isEmpty();
@@ -112,15 +142,12 @@ void EpollStream::send(std::span<const QByteArrayView> chunks)
             wanted += size_t(chunk.size());
         }
         ssize_t sent = 0;
-        if (!blocked && count == 1) {
-            sent = ::send(m_descriptor, vectors[0].iov_base, wanted, MSG_NOSIGNAL | MSG_DONTWAIT);
-        } else if (!blocked) {
+        if (!blocked) {
             msghdr message{};
             message.msg_iov = vectors.data();
             message.msg_iovlen = count;
             sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         }
-        // An error that lasts comes up again when the socket is read, and is told there.
         auto taken = size_t(std::max<ssize_t>(0, sent));
         blocked |= taken < wanted;
         for (size_t i = 0; i < count; ++i) {
@@ -174,7 +201,8 @@ void EpollStream::close()
 {
     if (!isOpen())
         return;
-    leaveLoop();
+    if (m_loop)
+        m_loop->unwatch(m_descriptor, EpollDispatcher::Unwatch::ClosedNext);
     ::close(std::exchange(m_descriptor, -1));
     m_out = {};
     m_outSent = 0;

@@ -38,8 +38,10 @@ class EpollStream final : private EpollWatcher
 public:
     /// Owns the descriptor, which is connected, from here. Silent until somebody listens.
     EpollStream(int descriptor, CountedConnection counted);
+    /// Nobody listens to the new one yet; the old one is closed.
+    EpollStream(EpollStream &&other);
+    EpollStream &operator=(EpollStream &&) = delete;
     ~EpollStream();
-    Q_DISABLE_COPY_MOVE(EpollStream)
 
     /// Null for none. Not owned.
     void setListener(StreamListener *listener) { m_listener = listener; }
@@ -54,7 +56,7 @@ public:
 
     /// Sends the chunks at once, in one system call if that takes them; the rest waits its turn.
     void send(std::span<const QByteArrayView> chunks);
-    void send(QByteArrayView chunk) { send({&chunk, 1}); }
+    void send(QByteArrayView chunk);
     /// While off, what the peer sends stays with the kernel, and the end of the connection is seen only when
     /// something is sent.
     void setReading(bool on);
@@ -71,14 +73,15 @@ private:
     void watch();
     void end(int error);
 
-    QPointer<EpollDispatcher> m_loop;
-    StreamListener *m_listener = nullptr;
-    QByteArray m_out; ///< what the kernel did not take
-    qsizetype m_outSent = 0;
-    CountedConnection m_counted;
+    // What every message needs, together: with thousands of streams, each line of the cache counts.
     int m_descriptor;
     bool m_reading = true;
     bool m_closing = false; ///< takes no more to send
+    StreamListener *m_listener = nullptr;
+    QByteArray m_out; ///< what the kernel did not take
+    qsizetype m_outSent = 0;
+    QPointer<EpollDispatcher> m_loop;
+    CountedConnection m_counted;
 };
 
 } // namespace Hubbub

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/protocol/error.h"
 #include "server-lite/net/connectioncount.h"
 
 #include <QtNetwork/QTcpServer>
@@ -20,6 +21,11 @@ public:
     Listener(std::function<void(qintptr)> accept, ConnectionCount count, int maxConnections, int backlog,
              QObject *parent = nullptr);
 
+    /// The port, which is picked for 0. Errors: "address-in-use", "address-not-available",
+    /// "permission-denied", "listen-failed". On Linux, what it accepts has TCP_NODELAY and SO_KEEPALIVE
+    /// already.
+    Result<quint16> listenOn(const QHostAddress &address, quint16 port);
+
 Q_SIGNALS:
     void refused(); ///< somebody, for there are too many
 
@@ -28,6 +34,7 @@ protected:
 
 private:
     void refuse(qintptr descriptor);
+    tl::unexpected<Error> listenError(const QHostAddress &address, quint16 port) const;
 
     std::function<void(qintptr)> m_accept;
     ConnectionCount m_count;

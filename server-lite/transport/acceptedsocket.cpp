@@ -37,8 +37,10 @@ std::unique_ptr<QTcpSocket> socketFor(qintptr descriptor, const std::optional<QS
     auto socket = makeSocket(tls.has_value(), connections);
     if (!socket->setSocketDescriptor(descriptor))
         return nullptr;
+#ifndef Q_OS_LINUX // where the Listener's options are inherited
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+#endif
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
         secure->setSslConfiguration(*tls);
         secure->startServerEncryption();

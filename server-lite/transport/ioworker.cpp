@@ -12,9 +12,6 @@ namespace EngineIo
 
 namespace
 {
-constexpr qsizetype mergedBytes = 64 * 1024; // of messages that leave as one
-constexpr qsizetype messageOverhead = 128; // what a message takes besides its bytes
-constexpr std::size_t flushedAtOnce = 64; // sessions of a large broadcast
 const auto wakeUpEvent = QEvent::Type(QEvent::registerEventType());
 } // namespace
 
@@ -62,6 +59,12 @@ void IoWorker::start()
 {
     m_deadlines = std::make_unique<Hubbub::DeadlineQueue>();
     m_acceptor = std::make_unique<WebSocketAcceptor>(m_shared->options, *m_deadlines);
+    m_groups = std::make_unique<GroupSender>(m_index, m_sessions, static_cast<SessionHost &>(*this),
+                                             isOnServerThread() ? GroupSender::Patience::ForMore
+                                                                : GroupSender::Patience::None);
+    if (!isOnServerThread()) // where a turn's messages are handled in that turn
+        m_brake = std::make_unique<ReadingBrake>(m_sessions, static_cast<SessionHost &>(*this),
+                                                 m_shared->backlogs[size_t(m_index)]);
     // Before the loop sleeps and after it woke: whichever the dispatcher of this system says in a busy turn.
     auto *dispatcher = QAbstractEventDispatcher::instance();
     connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &IoWorker::endTurn);
@@ -72,11 +75,12 @@ bool IoWorker::event(QEvent *event)
 {
     if (event->type() != wakeUpEvent)
         return QObject::event(event);
-    run(m_mailbox.take());
+    auto commands = m_mailbox.take();
+    run(commands);
     return true;
 }
 
-void IoWorker::run(std::vector<WorkerCommand> commands)
+void IoWorker::run(std::vector<WorkerCommand> &commands)
 {
     for (WorkerCommand &command : commands)
         run(command);
@@ -86,18 +90,23 @@ void IoWorker::run(WorkerCommand &command)
 {
     if (m_state == State::Stopped) {
         discard(command);
-    } else if (auto *one = std::get_if<SendToOne>(&command)) {
+        return;
+    }
+    if (auto *many = std::get_if<SendToMany>(&command)) {
+        m_groups->send(std::move(*many));
+        return;
+    }
+    m_groups->release();
+    if (auto *one = std::get_if<SendToOne>(&command)) {
         Session *session = m_sessions.find(one->session);
         if (session && session->send(one->frames, one->mode))
             counters().addOut(*one->frames, 1);
-    } else if (auto *many = std::get_if<SendToMany>(&command)) {
-        sendToMany(*many);
     } else if (auto *close = std::get_if<CloseSession>(&command)) {
         if (Session *session = m_sessions.find(close->session))
             session->close(CloseReason::ForcedClose, close->discard);
     } else if (auto *answer = std::get_if<AnswerHttp>(&command)) {
         if (const auto found = m_connections.find(answer->connection); found != m_connections.end())
-            found->second->respond(answer->response);
+            found->second->respond(*answer->response);
     } else if (auto *descriptor = std::get_if<AdoptDescriptor>(&command)) {
         adopt(descriptor->descriptor);
     } else if (auto *moved = std::get_if<AdoptSocket>(&command)) {
@@ -110,36 +119,10 @@ void IoWorker::run(WorkerCommand &command)
         if (m_state == State::Drained)
             m_state = State::Serving;
     } else if (std::holds_alternative<CaughtUp>(command)) {
-        resumeReading();
+        m_brake->resume();
     } else if (const auto *end = std::get_if<Stop>(&command)) {
         stop();
         end->stopped->count_down();
-    }
-}
-
-/// Messages of one turn to the same sessions become one thing to queue and one stretch of bytes to send.
-void IoWorker::sendToMany(const SendToMany &order)
-{
-    for (std::size_t next = 0; next < order.frames.size();) {
-        std::size_t end = next + 1;
-        qsizetype bytes = order.frames[next]->webSocketBytes().size();
-        while (end < order.frames.size() && bytes < mergedBytes)
-            bytes += order.frames[end++]->webSocketBytes().size();
-        const FramesPtr frames =
-            end == next + 1 ? order.frames[next]
-                            : SharedFrames::joined(std::span(order.frames).subspan(next, end - next));
-        quint64 receivers = 0;
-        const auto &handles = order.group->of(std::size_t(m_index));
-        // What is sent to more sessions than the cache holds goes while they are still in it.
-        const bool isLarge = handles.size() > 8 * flushedAtOnce;
-        for (const SessionHandle handle : handles) {
-            Session *session = handle == order.except ? nullptr : m_sessions.find(handle);
-            receivers += session && session->send(frames, order.mode) ? 1 : 0;
-            if (isLarge && m_toFlush.size() >= flushedAtOnce)
-                flushSessions();
-        }
-        counters().addOut(*frames, receivers);
-        next = end;
     }
 }
 
@@ -157,26 +140,10 @@ Hubbub::Result<quint16> IoWorker::listen(const QHostAddress &address, quint16 po
                                                        options().listenBacklog);
     connect(listener.get(), &Hubbub::Listener::refused, this,
             [this] { SharedCounters::add(counters().connectionsRefused); });
-    if (listener->listen(address, port)) {
+    auto listening = listener->listenOn(address, port);
+    if (listening)
         m_listener = std::move(listener);
-        return m_listener->serverPort();
-    }
-    const QString cause = listener->errorString();
-    switch (listener->serverError()) {
-    case QAbstractSocket::AddressInUseError:
-        return Hubbub::failure(QStringLiteral("address-in-use"),
-                               QStringLiteral("Port %1 is already in use.").arg(port), cause);
-    case QAbstractSocket::SocketAddressNotAvailableError:
-        return Hubbub::failure(
-            QStringLiteral("address-not-available"),
-            QStringLiteral("This computer does not have the address %1.").arg(address.toString()), cause);
-    case QAbstractSocket::SocketAccessError:
-        return Hubbub::failure(QStringLiteral("permission-denied"),
-                               QStringLiteral("Listening on port %1 is not permitted.").arg(port), cause);
-    default:
-        return Hubbub::failure(QStringLiteral("listen-failed"),
-                               QStringLiteral("The server could not start listening."), cause);
-    }
+    return listening;
 }
 
 void IoWorker::stopListening()
@@ -252,49 +219,8 @@ void IoWorker::sessionMessage(Session &session, Message message)
 {
     const qsizetype bytes = message.data.size();
     m_events.emplace_back(SessionMessage{session.handle(), std::move(message)});
-    ++m_messagesMade;
-    if (!isOnServerThread()) // where a turn's messages are handled in that turn
-        countUnhandled(session, bytes);
-}
-
-/// Two stretches of a session's messages may be under way to the handlers: when the second is full before the
-/// first was handled, the socket is left alone.
-void IoWorker::countUnhandled(Session &session, qsizetype bytes)
-{
-    Session::Stretch &stretch = session.stretch;
-    stretch.bytes += bytes + messageOverhead;
-    if (stretch.bytes <= options().maxUnhandledBytes || stretch.paused)
-        return;
-    if (stretch.previousEnd <= m_shared->backlogs[size_t(m_index)].delivered.load()) {
-        stretch = {0, m_messagesMade, false};
-    } else if (session.setReading(false)) {
-        stretch.paused = true;
-        m_justPaused = true;
-        m_paused.push_back(session.handle());
-        SharedCounters::add(counters().readingPaused);
-    } else if (stretch.bytes > options().maxQueuedBytes) {
-        session.close(CloseReason::TransportError, true);
-    }
-}
-
-void IoWorker::resumeReading()
-{
-    Backlog &backlog = m_shared->backlogs[size_t(m_index)];
-    backlog.awaited.store(true); // before the look: what is handled after it is told of
-    const quint64 delivered = backlog.delivered.load();
-    for (const SessionHandle handle : std::exchange(m_paused, {})) {
-        Session *session = m_sessions.find(handle);
-        if (!session)
-            continue;
-        if (session->stretch.previousEnd > delivered) {
-            m_paused.push_back(handle);
-            continue;
-        }
-        session->stretch = {0, m_messagesMade, false};
-        session->setReading(true);
-    }
-    if (m_paused.empty())
-        backlog.awaited.store(false);
+    if (m_brake)
+        m_brake->messageMade(session, bytes);
 }
 
 void IoWorker::sessionUpgraded(Session &session)
@@ -312,7 +238,7 @@ void IoWorker::sessionClosed(Session &session, CloseReason reason, const QString
 
 void IoWorker::sessionWantsFlush(Session &session)
 {
-    if (std::exchange(session.flushWanted, true))
+    if (session.markFlushWanted(true))
         return;
     m_toFlush.push_back(&session);
 }
@@ -331,6 +257,8 @@ void IoWorker::endTurn()
     do {
         if (isOnServerThread() && !m_events.empty())
             m_sink(m_events);
+        if (m_groups && m_groups->isDue())
+            m_groups->release();
         flushSessions();
     } while (isOnServerThread() && !m_events.empty());
     m_closedSessions.clear();
@@ -344,14 +272,14 @@ void IoWorker::endTurn()
     checkDrained();
     if (!m_events.empty())
         m_sink(m_events);
-    if (std::exchange(m_justPaused, false))
-        resumeReading();
+    if (m_brake)
+        m_brake->endTurn();
 }
 
 void IoWorker::flushSessions()
 {
     for (size_t i = 0; i < m_toFlush.size(); ++i) {
-        m_toFlush[i]->flushWanted = false;
+        m_toFlush[i]->markFlushWanted(false);
         m_toFlush[i]->flush();
     }
     m_toFlush.clear();
@@ -393,6 +321,7 @@ void IoWorker::stop()
     endTurn();
     m_retired.clear();
     m_acceptor.reset();
+    m_groups.reset();
     m_deadlines.reset();
 }
 

@@ -5,6 +5,8 @@
 #include "server-lite/net/listener.h"
 #include "server-lite/net/mailbox.h"
 #include "server-lite/transport/addresslimit.h"
+#include "server-lite/transport/groupsender.h"
+#include "server-lite/transport/readingbrake.h"
 #include "server-lite/transport/requestcheck.h"
 #include "server-lite/transport/sessiontable.h"
 #include "server-lite/transport/websocketacceptor.h"
@@ -30,11 +32,6 @@ class IoWorker final
 {
     Q_OBJECT
 public:
-    /// How far the logic thread is with a worker's messages.
-    struct Backlog {
-        std::atomic<quint64> delivered = 0;
-        std::atomic<bool> awaited = false; ///< CaughtUp is wanted after the next batch
-    };
     struct Shared {
         ServerOptions options;
         SharedCounters counters;
@@ -55,7 +52,7 @@ public:
     void post(WorkerCommand command);
     void post(std::vector<WorkerCommand> &commands);
     /// For the thread it lives on: does them at once.
-    void run(std::vector<WorkerCommand> commands);
+    void run(std::vector<WorkerCommand> &commands);
 
     /// Must run on the worker's thread before anything is posted.
     void start();
@@ -103,13 +100,10 @@ private:
     bool takePlace(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &request,
                    AddressLimit::Place &place);
     Session *findSession(const QByteArray &sid) const;
-    void sendToMany(const SendToMany &order);
     bool mayAsk(Hubbub::HttpConnection &connection, const Hubbub::HttpRequest &head);
     void refuse(Hubbub::HttpConnection &connection, const Hubbub::HttpResponse &response);
     void report(const Hubbub::HttpRequest &request, const Refusal &refusal);
     Hubbub::HttpHeaders firstHeaders(const Hubbub::HttpRequest &request, const Session &session) const;
-    void countUnhandled(Session &session, qsizetype bytes);
-    void resumeReading();
     QByteArray newSid() const;
     int ownerOf(const QByteArray &sid) const;
 
@@ -124,6 +118,8 @@ private:
     std::unique_ptr<Hubbub::Listener> m_listener;
     std::unordered_map<quint64, Hubbub::HttpConnection *> m_connections; ///< children of this
     SessionTable m_sessions;
+    std::unique_ptr<GroupSender> m_groups;
+    std::unique_ptr<ReadingBrake> m_brake; ///< null where handlers run on this thread
     QHash<QByteArray, Session *> m_bySid;
     std::unordered_map<SessionHandle, AddressLimit::Place> m_places; ///< of open sessions, with a limit
     std::vector<Session *> m_toFlush;
@@ -131,9 +127,6 @@ private:
     std::vector<std::unique_ptr<Transport>> m_retired;
     std::vector<WorkerEvent> m_events;
     std::vector<std::pair<int, QTcpSocket *>> m_toMove; ///< to other workers, when the turn ends
-    std::vector<SessionHandle> m_paused; ///< not read until handlers have caught up
-    quint64 m_messagesMade = 0;
-    bool m_justPaused = false;
     quint64 m_nextConnection = 1;
     size_t m_nextWorker = 0;
     enum class State : quint8 { Serving, ShuttingDown, Drained, Stopped } m_state = State::Serving;

@@ -104,7 +104,7 @@ void IoWorker::report(const HttpRequest &request, const Refusal &refusal)
     const QByteArray message = refusal.code == 4 ? QByteArray("Forbidden") : refusal.message;
     ConnectionError error{request, refusal.code, QString::fromUtf8(message), refusal.context};
     error.request.body.clear();
-    m_events.emplace_back(RequestRefused{std::move(error)});
+    m_events.emplace_back(RequestRefused{std::make_unique<ConnectionError>(std::move(error))});
 }
 
 /// Of the answer that carries the open packet.
@@ -197,7 +197,8 @@ void IoWorker::requestReceived(HttpConnection &connection, HttpRequest request)
     if (isEngineRequest(request))
         engineRequest(connection, request);
     else
-        m_events.emplace_back(HttpArrived{m_index, connection.id(), std::move(request)});
+        m_events.emplace_back(
+            HttpArrived{m_index, connection.id(), std::make_unique<HttpRequest>(std::move(request))});
 }
 
 bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &head, const EngineQuery &query)

@@ -103,8 +103,8 @@ void PollingTransport::write(std::vector<Outgoing> &items)
             packets.push_back(std::move(item.control));
             continue;
         }
-        for (const Message &message : item.frames->messages())
-            packets.push_back({PacketType::Message, message.data, message.binary});
+        for (Message &message : item.frames->messages())
+            packets.push_back({PacketType::Message, std::move(message.data), message.binary});
     }
     items.clear();
     if (m_closing)

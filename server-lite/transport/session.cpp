@@ -10,29 +10,19 @@
 namespace EngineIo
 {
 
-using namespace std::chrono_literals;
-
-namespace
-{
-// The reference ends a waiting poll this often while an upgrade runs, so that the client can leave polling.
-constexpr auto probeInterval = 100ms;
-} // namespace
-
 Session::Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, SessionHost &host)
     : m_handle(handle)
-    , m_info(std::move(info))
     , m_host(host)
+    , m_info(std::move(info))
     , m_heartbeat(
           host.deadlines(), host.options().pingInterval, host.options().pingTimeout, [this] { ping(); },
           [this] { finish(CloseReason::PingTimeout, {}); })
-    , m_upgradeDeadline(host.deadlines(), [this] { dropCandidate(); })
-    , m_probeTick(host.deadlines(), [this] { probeTick(); })
-    , m_pause(host.deadlines(), [this] { wantFlush(); })
-    , m_closeDeadline(host.deadlines(), [this] { finish(m_closeReason, QStringLiteral("close timed out")); })
+    , m_pause(host.deadlines(), [this] {
+        m_isPaused = false;
+        wantFlush();
+    })
 {
 }
-
-Session::~Session() = default;
 
 void Session::open(std::unique_ptr<Transport> transport)
 {
@@ -61,11 +51,6 @@ PollingTransport *Session::polling() const
 {
     return m_transport->name() == TransportName::Polling ? static_cast<PollingTransport *>(m_transport.get())
                                                          : nullptr;
-}
-
-bool Session::takesPackets() const
-{
-    return m_state == SessionState::Open || m_state == SessionState::Upgrading;
 }
 
 void Session::queueControl(PacketType type, QByteArray data)
@@ -104,7 +89,7 @@ bool Session::send(const FramesPtr &frames, SendMode mode)
     // As the reference does, a poller that is not waiting right now misses what is volatile.
     const auto missed = [&] { return !m_transport->isWritable() || queuedBytes() > options.highWaterMark; };
     if (mode == SendMode::Volatile && missed()) {
-        SharedCounters::add(m_host.counters().volatileDropped, frames->messages().size());
+        SharedCounters::add(m_host.counters().volatileDropped, frames->count());
         return false;
     }
     m_queue.push_back({frames, {}, mode == SendMode::Alone});
@@ -114,9 +99,21 @@ bool Session::send(const FramesPtr &frames, SendMode mode)
     return true;
 }
 
+bool Session::sendAtOnce(const FramesPtr &frames, SendMode mode)
+{
+    const bool nothingWaits = takesPackets() && m_queue.empty() && !m_isPaused;
+    const auto queued =
+        mode == SendMode::Reliable && nothingWaits ? m_transport->writeAtOnce(*frames) : std::nullopt;
+    if (!queued)
+        return send(frames, mode);
+    if (*queued > 0)
+        closeIfTooSlow();
+    return true;
+}
+
 void Session::flush()
 {
-    if (m_state == SessionState::Closed || !m_transport->isWritable() || m_pause.isActive())
+    if (m_state == SessionState::Closed || !m_transport->isWritable() || m_isPaused)
         return;
     bool ends = m_state == SessionState::Closing;
     if (PollingTransport *poller = ends ? polling() : nullptr) {
@@ -151,6 +148,7 @@ void Session::writeQueue()
     m_queue.erase(m_queue.begin(), end);
     for (const Outgoing &item : leaving)
         m_queueBytes -= item.size();
+    m_isPaused = true;
     m_pause.start(m_host.options().alonePause);
     m_transport->write(leaving);
 }
@@ -167,7 +165,9 @@ void Session::close(CloseReason reason, bool discard)
     if (!changeState(SessionState::Closing))
         return;
     m_closeReason = reason;
-    m_closeDeadline.start(m_host.options().closeTimeout);
+    m_closeDeadline = std::make_unique<Hubbub::Deadline>(
+        m_host.deadlines(), [this] { finish(m_closeReason, QStringLiteral("close timed out")); });
+    m_closeDeadline->start(m_host.options().closeTimeout);
     // A poller that waits with nothing to get hears "1" alone.
     if (polling() && m_queue.empty() && m_transport->isWritable())
         finish(reason, {});
@@ -177,7 +177,7 @@ void Session::close(CloseReason reason, bool discard)
 
 void Session::packetReceived(Transport &transport, Packet packet)
 {
-    if (&transport == m_candidate.get()) {
+    if (isCandidate(transport)) {
         probePacket(packet);
         return;
     }
@@ -212,7 +212,7 @@ void Session::packetReceived(Transport &transport, Packet packet)
 
 void Session::packetInvalid(Transport &transport, const Hubbub::Error &error)
 {
-    if (&transport == m_candidate.get())
+    if (isCandidate(transport))
         dropCandidate();
     else if (&transport == m_transport.get())
         finish(CloseReason::ParseError, error.message);
@@ -220,7 +220,7 @@ void Session::packetInvalid(Transport &transport, const Hubbub::Error &error)
 
 void Session::transportClosed(Transport &transport, CloseReason reason, const QString &description)
 {
-    if (&transport == m_candidate.get())
+    if (isCandidate(transport))
         dropCandidate();
     else if (&transport == m_transport.get())
         finish(reason, description);
@@ -236,68 +236,8 @@ void Session::transportQueued(Transport &transport)
 {
     if (&transport == m_transport.get())
         closeIfTooSlow();
-    else if (&transport == m_candidate.get() && transport.queuedBytes() > m_host.options().maxQueuedBytes)
+    else if (isCandidate(transport) && transport.queuedBytes() > m_host.options().maxQueuedBytes)
         dropCandidate();
-}
-
-bool Session::mayUpgrade() const
-{
-    return m_state == SessionState::Open && m_transport->name() == TransportName::Polling
-           && m_host.options().allowUpgrades;
-}
-
-void Session::attachCandidate(std::unique_ptr<Transport> candidate)
-{
-    m_candidate = std::move(candidate);
-    changeState(SessionState::Upgrading);
-    m_upgradeDeadline.start(m_host.options().upgradeTimeout);
-}
-
-void Session::probePacket(const Packet &packet)
-{
-    if (packet.type == PacketType::Ping && packet.data == "probe") {
-        std::vector<Outgoing> answer;
-        answer.push_back({nullptr, {PacketType::Pong, "probe", false}, false});
-        m_candidate->write(answer);
-        m_probeTick.start(probeInterval);
-    } else if (packet.type == PacketType::Upgrade) {
-        upgrade();
-    } else {
-        dropCandidate();
-    }
-}
-
-/// Ends a waiting poll, since the client waits for that before it switches over.
-void Session::probeTick()
-{
-    if (m_state != SessionState::Upgrading)
-        return;
-    m_probeTick.start(probeInterval);
-    if (m_transport->isWritable() && m_queue.empty())
-        queueControl(PacketType::Noop);
-}
-
-void Session::upgrade()
-{
-    m_upgradeDeadline.stop();
-    m_probeTick.stop();
-    changeState(SessionState::Open);
-    m_transport->end(TransportEnd::Close);
-    m_host.retire(std::exchange(m_transport, std::move(m_candidate)));
-    m_heartbeat.transportChanged();
-    m_host.sessionUpgraded(*this);
-    wantFlush();
-}
-
-void Session::dropCandidate()
-{
-    m_upgradeDeadline.stop();
-    m_probeTick.stop();
-    if (!m_candidate)
-        return;
-    changeState(SessionState::Open);
-    m_candidate->end(TransportEnd::Close);
-    m_host.retire(std::move(m_candidate));
 }
 
 void Session::finish(CloseReason reason, const QString &description, TransportEnd how)
@@ -306,7 +246,7 @@ void Session::finish(CloseReason reason, const QString &description, TransportEn
     if (!changeState(SessionState::Closed))
         return;
     m_heartbeat.stop();
-    m_closeDeadline.stop();
+    m_closeDeadline.reset();
     m_queue.clear();
     m_queueBytes = 0;
     m_transport->end(how);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/net/pooled.h"
 #include "server-lite/transport/engineserver.h"
 #include "server-lite/transport/heartbeat.h"
 #include "server-lite/transport/sessionstate.h"
@@ -37,11 +38,12 @@ protected:
 /// One Engine.IO session: its state, queue, heartbeat, and the transport it speaks through, with a candidate
 /// beside it while it upgrades. Source: the Engine.IO protocol, revision 4, and engine.io 6.6. Thread: the
 /// worker's that owns it.
-class Session final : private TransportListener
+class Session final
+    : public Hubbub::Pooled<Session>
+    , private TransportListener
 {
 public:
     Session(SessionHandle handle, std::shared_ptr<const SessionInfo> info, SessionHost &host);
-    ~Session();
 
     /// Starts on its first transport: the open packet is queued, and the heartbeat begins. The transport
     /// reports to listener().
@@ -54,6 +56,9 @@ public:
 
     /// False if the session did not take it.
     bool send(const FramesPtr &frames, SendMode mode);
+    /// As send(), without waiting for the turn's end if nothing else waits: for more receivers than stay in
+    /// the cache until then.
+    bool sendAtOnce(const FramesPtr &frames, SendMode mode);
     void close(CloseReason reason, bool discard);
     void flush();
     /// Before a request of the peer is looked at: ends the session if its time is over.
@@ -69,13 +74,15 @@ public:
     /// Whether the peer's messages are taken from its socket; false if the transport cannot stop.
     bool setReading(bool on) { return m_transport->setReading(on); }
 
-    bool flushWanted = false; ///< the host's mark
     /// The host's: what came in the stretch of messages that fills now, and where the one before it ended.
     struct Stretch {
         qint64 bytes = 0;
         quint64 previousEnd = 0;
         bool paused = false;
-    } stretch;
+    };
+    Stretch &stretch() { return m_stretch; }
+    /// The host's mark; gives what it was.
+    bool markFlushWanted(bool wanted) { return std::exchange(m_flushWanted, wanted); }
 
 private:
     void packetReceived(Transport &transport, Packet packet) override;
@@ -95,23 +102,34 @@ private:
     void upgrade();
     void dropCandidate();
     void finish(CloseReason reason, const QString &description, TransportEnd how = TransportEnd::Close);
-    bool takesPackets() const;
+    bool takesPackets() const { return m_state == SessionState::Open || m_state == SessionState::Upgrading; }
+    bool isCandidate(const Transport &transport) const;
     qint64 queuedBytes() const { return m_queueBytes + m_transport->queuedBytes(); }
 
+    /// What only an upgrade needs.
+    struct Upgrade {
+        Upgrade(Session &session, std::unique_ptr<Transport> candidate);
+        std::unique_ptr<Transport> candidate;
+        Hubbub::Deadline deadline;
+        Hubbub::Deadline probeTick;
+    };
+
+    // What every message needs, together: with thousands of sessions, each line of the cache counts.
     const SessionHandle m_handle;
-    const std::shared_ptr<const SessionInfo> m_info;
-    SessionHost &m_host;
     std::unique_ptr<Transport> m_transport;
-    std::unique_ptr<Transport> m_candidate;
     std::vector<Outgoing> m_queue;
-    qint64 m_queueBytes = 0;
-    Heartbeat m_heartbeat;
-    Hubbub::Deadline m_upgradeDeadline;
-    Hubbub::Deadline m_probeTick;
-    Hubbub::Deadline m_pause; ///< after something that goes alone
-    Hubbub::Deadline m_closeDeadline;
-    CloseReason m_closeReason = CloseReason::ForcedClose;
     SessionState m_state = SessionState::Open;
+    bool m_flushWanted = false;
+    bool m_isPaused = false; ///< after something that goes alone
+    CloseReason m_closeReason = CloseReason::ForcedClose;
+    SessionHost &m_host;
+    qint64 m_queueBytes = 0;
+    Stretch m_stretch;
+    const std::shared_ptr<const SessionInfo> m_info;
+    std::unique_ptr<Upgrade> m_upgrade; ///< while there is one
+    std::unique_ptr<Hubbub::Deadline> m_closeDeadline; ///< while it closes
+    Heartbeat m_heartbeat;
+    Hubbub::Deadline m_pause;
 };
 
 } // namespace EngineIo

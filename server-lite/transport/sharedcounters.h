@@ -37,7 +37,7 @@ struct SharedCounters {
 
     void addOut(const SharedFrames &frames, quint64 receivers)
     {
-        add(messagesOut, frames.messages().size() * receivers);
+        add(messagesOut, frames.count() * receivers);
         add(bytesOut, frames.payloadBytes() * receivers);
     }
 

@@ -21,10 +21,12 @@ public:
     static std::shared_ptr<const SharedFrames>
     joined(std::span<const std::shared_ptr<const SharedFrames>> parts);
 
-    const std::vector<Message> &messages() const { return m_messages; }
-
     /// The messages as unmasked WebSocket frames (RFC 6455), one after the other.
     const QByteArray &webSocketBytes() const { return m_webSocketBytes; }
+
+    quint64 count() const { return m_count; } ///< of messages
+    /// Read out of the frames, for long-polling.
+    std::vector<Message> messages() const;
 
     quint64 payloadBytes() const { return m_payloadBytes; } ///< of all messages, without framing
 
@@ -36,8 +38,8 @@ public:
     explicit SharedFrames(Private) { } ///< by the functions above alone
 
 private:
-    std::vector<Message> m_messages;
     QByteArray m_webSocketBytes;
+    quint64 m_count = 0;
     quint64 m_payloadBytes = 0;
 };
 

@@ -18,24 +18,23 @@ namespace
 constexpr auto lingerTime = 2s;
 } // namespace
 
-StreamWebSocket::StreamWebSocket(std::unique_ptr<Hubbub::EpollStream> stream, QByteArray answer,
-                                 QByteArray early, const ServerOptions &options,
-                                 Hubbub::DeadlineQueue &deadlines)
+StreamWebSocket::StreamWebSocket(Hubbub::EpollStream stream, QByteArray answer, QByteArray early,
+                                 const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
     : WebSocketTransport(options, deadlines)
     , m_stream(std::move(stream))
     , m_decoder(Hubbub::WebSocketDecoder::Peer::Client, options.maxHttpBufferSize)
     , m_answer(std::move(answer))
     , m_early(std::move(early))
 {
-    m_stream->setListener(this);
+    m_stream.setListener(this);
 }
 
 StreamWebSocket::~StreamWebSocket() = default;
 
 void StreamWebSocket::start()
 {
-    if (!m_answer.isEmpty())
-        sendBehindAnswer({});
+    if (m_state == State::Answering)
+        m_stream.send(takeAnswer());
     QByteArray early = std::exchange(m_early, {});
     if (!early.isEmpty())
         bytesReceived({early.data(), std::size_t(early.size())});
@@ -43,10 +42,10 @@ void StreamWebSocket::start()
 
 void StreamWebSocket::bytesReceived(std::span<char> bytes)
 {
-    if (m_state != State::Open)
+    if (!isWritable())
         return; // nobody wants it any more; read, so that the end of it is seen
     m_decoder.feed(bytes);
-    while (m_state == State::Open) {
+    while (isWritable()) {
         const Hubbub::WebSocketItem item = m_decoder.next();
         if (item.kind == Hubbub::WebSocketItem::Kind::More)
             return;
@@ -85,7 +84,7 @@ void StreamWebSocket::takeControl(QByteArrayView frame)
     Hubbub::applyWebSocketMask({payload.data(), std::size_t(payload.size())}, header.mask);
     switch (ControlOpcode(header.opcode)) {
     case ControlOpcode::Ping:
-        m_stream->send(controlFrame(ControlOpcode::Pong, payload));
+        m_stream.send(controlFrame(ControlOpcode::Pong, payload));
         answered();
         break;
     case ControlOpcode::Pong:
@@ -110,11 +109,11 @@ void StreamWebSocket::breakOff(quint16 code, const char *reason)
 /// frame with it.
 void StreamWebSocket::close(quint16 code, QByteArrayView reason)
 {
-    if (m_state != State::Open)
+    if (!isWritable())
         return;
+    m_stream.send(takeAnswer() + closeFrame(code, reason));
     m_state = State::Closing;
-    sendBehindAnswer(closeFrame(code, reason));
-    m_stream->shutDown();
+    m_stream.shutDown();
     bytesSent(0);
 }
 
@@ -134,14 +133,15 @@ void StreamWebSocket::streamEnded(int error)
 void StreamWebSocket::cut()
 {
     m_state = State::Over;
-    m_stream->close();
+    m_stream.close();
 }
 
-void StreamWebSocket::sendBehindAnswer(QByteArrayView bytes)
+/// For the front of what is sent next.
+QByteArray StreamWebSocket::takeAnswer()
 {
-    const QByteArray answer = std::exchange(m_answer, {});
-    const std::array chunks{QByteArrayView(answer), bytes};
-    m_stream->send(answer.isEmpty() ? std::span(chunks).subspan(1) : std::span(chunks));
+    if (m_state == State::Answering)
+        m_state = State::Open;
+    return std::exchange(m_answer, {});
 }
 
 void StreamWebSocket::write(std::vector<Outgoing> &items)
@@ -152,7 +152,7 @@ void StreamWebSocket::write(std::vector<Outgoing> &items)
     QByteArray controls;
     controls.reserve(controlBytes); // the views below stay good
     QVarLengthArray<QByteArrayView, 32> chunks;
-    const QByteArray answer = std::exchange(m_answer, {});
+    const QByteArray answer = takeAnswer();
     if (!answer.isEmpty())
         chunks.append(answer);
     for (const Outgoing &item : items) {
@@ -164,13 +164,21 @@ void StreamWebSocket::write(std::vector<Outgoing> &items)
         appendWebSocketFrame(controls, item.control);
         chunks.append(QByteArrayView(controls).sliced(from));
     }
-    m_stream->send({chunks.constData(), std::size_t(chunks.size())});
+    m_stream.send({chunks.constData(), std::size_t(chunks.size())});
     items.clear();
+}
+
+std::optional<qint64> StreamWebSocket::writeAtOnce(const SharedFrames &frames)
+{
+    if (m_state != State::Open)
+        return std::nullopt;
+    m_stream.send(frames.webSocketBytes());
+    return m_stream.waitingBytes();
 }
 
 bool StreamWebSocket::setReading(bool on)
 {
-    m_stream->setReading(on);
+    m_stream.setReading(on);
     return true;
 }
 

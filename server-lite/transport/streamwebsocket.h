@@ -3,6 +3,7 @@
 
 #include "libclient/protocol/websocketdecoder.h"
 #include "server-lite/net/epollstream.h"
+#include "server-lite/net/pooled.h"
 #include "server-lite/transport/closeframe.h"
 #include "server-lite/transport/controlframelimit.h"
 #include "server-lite/transport/websockettransport.h"
@@ -14,26 +15,29 @@ namespace EngineIo
 /// there messages are decoded from the bytes as they come, and control frames and closing are spoken here
 /// (RFC 6455, 5.5 and 7). Linux only. Thread: the worker's that owns the session.
 class StreamWebSocket final
-    : public WebSocketTransport
+    : public Hubbub::Pooled<StreamWebSocket>
+    , public WebSocketTransport
     , private Hubbub::StreamListener
 {
 public:
     /// `early` came behind the handshake; `answer` is what the handshake is answered with, and leaves with
     /// the first packet.
-    StreamWebSocket(std::unique_ptr<Hubbub::EpollStream> stream, QByteArray answer, QByteArray early,
+    StreamWebSocket(Hubbub::EpollStream stream, QByteArray answer, QByteArray early,
                     const ServerOptions &options, Hubbub::DeadlineQueue &deadlines);
     ~StreamWebSocket() override;
 
     void start() override;
-    bool isWritable() const override { return m_state == State::Open; }
+    bool isWritable() const override { return m_state <= State::Open; }
     void write(std::vector<Outgoing> &items) override;
-    qint64 queuedBytes() const override { return m_stream->waitingBytes(); }
+    std::optional<qint64> writeAtOnce(const SharedFrames &frames) override;
+    qint64 queuedBytes() const override { return m_stream.waitingBytes(); }
     bool setReading(bool on) override;
     bool isOver() const override { return m_state == State::Over; }
 
 private:
-    /// In this order only. Closing: a close frame was sent or waits to be, and the peer's end is awaited.
-    enum class State : quint8 { Open, Closing, Over };
+    /// In this order only. Answering: the handshake's answer was not sent yet. Closing: a close frame was
+    /// sent or waits to be, and the peer's end is awaited.
+    enum class State : quint8 { Answering, Open, Closing, Over };
 
     void sayClose() override { close(CloseCode::normal); }
     void cut() override;
@@ -45,13 +49,13 @@ private:
     void takeControl(QByteArrayView frame);
     void close(quint16 code, QByteArrayView reason = {});
     void breakOff(quint16 code, const char *reason);
-    void sendBehindAnswer(QByteArrayView bytes);
+    QByteArray takeAnswer();
 
-    State m_state = State::Open;
-    std::unique_ptr<Hubbub::EpollStream> m_stream;
+    State m_state = State::Answering;
+    Hubbub::EpollStream m_stream;
     Hubbub::WebSocketDecoder m_decoder;
     ControlFrameLimit m_controls;
-    QByteArray m_answer; ///< not sent yet
+    QByteArray m_answer; ///< until it is sent
     QByteArray m_early; ///< not received yet
 };
 

@@ -47,6 +47,10 @@ public:
     /// Sends everything, in order, and leaves `items` empty.
     virtual void write(std::vector<Outgoing> &items) = 0;
 
+    /// Sends these on the spot, and gives queuedBytes(); nothing, and nothing done, if they had better wait
+    /// for write().
+    virtual std::optional<qint64> writeAtOnce(const SharedFrames &) { return std::nullopt; }
+
     /// Bytes taken by write() that the kernel has not taken.
     virtual qint64 queuedBytes() const = 0;
 

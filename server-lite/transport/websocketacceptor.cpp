@@ -101,7 +101,7 @@ void WebSocketAcceptor::accept(QTcpSocket *socket, [[maybe_unused]] const QByteA
         if (answer.isEmpty())
             done(nullptr);
         else
-            done(std::make_unique<StreamWebSocket>(std::move(stream), std::move(answer),
+            done(std::make_unique<StreamWebSocket>(std::move(*stream), std::move(answer),
                                                    unread.sliced(headBytes), d->options, d->deadlines));
         return;
     }

@@ -5,6 +5,7 @@
 
 #include <future>
 #include <latch>
+#include <memory>
 #include <variant>
 
 class QTcpSocket;
@@ -12,7 +13,8 @@ class QTcpSocket;
 namespace EngineIo
 {
 
-// What crosses between the logic thread and an I/O worker, in batches. Thread: any; plain values.
+// What crosses between the logic thread and an I/O worker, in batches: small, since most are messages, and
+// what is large and rare is kept elsewhere. Thread: any; plain values.
 
 struct AdoptDescriptor {
     qintptr descriptor;
@@ -38,7 +40,7 @@ struct CloseSession {
 };
 struct AnswerHttp {
     quint64 connection;
-    Hubbub::HttpResponse response;
+    std::unique_ptr<Hubbub::HttpResponse> response;
 };
 /// Listens, on the worker's thread, and deals connections to all workers in turn. The caller waits for the
 /// outcome.
@@ -83,10 +85,10 @@ struct SessionClosed {
 struct HttpArrived {
     int worker;
     quint64 connection;
-    Hubbub::HttpRequest request;
+    std::unique_ptr<Hubbub::HttpRequest> request;
 };
 struct RequestRefused {
-    ConnectionError error;
+    std::unique_ptr<ConnectionError> error;
 };
 /// After a Shutdown: the last session of this worker is gone and everything it was sent is out.
 struct WorkerDrained {

@@ -16,6 +16,7 @@ private Q_SLOTS:
 
     void oneSendForMany();
     void aLargeGroupKeepsTheOrder();
+    void whatWaitsForMoreKeepsTheOrder();
     void messagesOfOneSendStayTogether();
 };
 
@@ -80,6 +81,49 @@ void TestEngineGroups::aLargeGroupKeepsTheOrder()
             QCOMPARE(peers[i]->nextText(), "4to all");
         QCOMPARE(peers[i]->nextText(), "4after");
     }
+}
+
+/// Messages to one large group may wait for more of the same, turn by turn; others must not overtake them.
+void TestEngineGroups::whatWaitsForMoreKeepsTheOrder()
+{
+    constexpr int people = 6;
+    constexpr int rounds = 30;
+    EngineRecorder recorder;
+    std::vector<std::unique_ptr<FramePeer>> peers;
+    std::vector<SessionHandle> sessions;
+    for (int i = 0; i < people; ++i) {
+        peers.push_back(recorder.webSocketPeer());
+        QVERIFY(peers.back());
+        sessions.push_back(recorder.opened());
+    }
+    // The first and the last one once, the others so often that the group is a large one.
+    std::vector<SessionHandle> all = sessions;
+    for (int i = 0; i < 200; ++i)
+        all.insert(all.end(), sessions.begin() + 1, sessions.end() - 1);
+    const auto group = std::make_shared<const EngineIo::SessionGroup>(all);
+    const auto say = [](const QByteArray &text, int number) {
+        return EngineIo::SharedFrames::fromMessages({{text + QByteArray::number(number), false}});
+    };
+    const SessionHandle first = sessions.front();
+    for (int i = 0; i < rounds; ++i) {
+        recorder.server->send(group, say("all", i));
+        if (i % 3 == 0)
+            QCoreApplication::processEvents();
+        if (i % 4 == 0)
+            recorder.server->send(first, say("one", i));
+        if (i % 5 == 0)
+            recorder.server->send(group, say("others", i), EngineIo::SendMode::Reliable, first);
+    }
+    recorder.server->closeSession(first);
+    for (int i = 0; i < rounds; ++i) {
+        QCOMPARE(peers.front()->nextText(), "4all" + QByteArray::number(i));
+        QCOMPARE(peers.back()->nextText(), "4all" + QByteArray::number(i));
+        if (i % 4 == 0)
+            QCOMPARE(peers.front()->nextText(), "4one" + QByteArray::number(i));
+        if (i % 5 == 0)
+            QCOMPARE(peers.back()->nextText(), "4others" + QByteArray::number(i));
+    }
+    QCOMPARE(peers.front()->next().opcode, int(FramePeer::Close));
 }
 
 void TestEngineGroups::messagesOfOneSendStayTogether()
