@@ -91,6 +91,11 @@ void Connection::process(Packet packet)
 
 void Connection::connectTo(const Packet &packet)
 {
+    const auto joined = qsizetype(m_connected.size() + m_connecting.size()) + m_awaited.size();
+    if (joined >= m_server->d->options.maxNamespaces) {
+        refuse(packet.nsp, {u"Too many namespaces"_s});
+        return;
+    }
     const QCborMap auth = packet.data.toMap();
     if (Namespace *nsp = m_server->find(packet.nsp)) {
         restore(nsp, auth);

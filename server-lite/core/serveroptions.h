@@ -17,6 +17,7 @@ struct ServerOptions {
         return options;
     }();
     std::chrono::milliseconds connectTimeout{45'000}; ///< for a session to join its first namespace
+    int maxNamespaces = 1'000; ///< that one session may be in or on its way into; further ones are refused
     std::shared_ptr<const Parser> parser = jsonParser();
     DecoderLimits decoderLimits;
     std::chrono::milliseconds ackTimeout{5'000}; ///< default of broadcasts with acks, which must end

@@ -116,7 +116,7 @@ void TestEngineWebSocket::unlawfulFrames_data()
     QTest::newRow("above U+10FFFF") << frame(0x81, "4\xf4\x90\x80\x80"_ba) << 1007;
     QTest::newRow("UTF-8 cut at the end") << frame(0x81, "4\xe2\x82"_ba) << 1007;
     QTest::newRow("close body of one byte") << frame(0x88, "\x03") << 1002;
-    for (const int code : {0, 999, 1004, 1005, 1006, 1016, 2999, 5000, 65535}) {
+    for (const int code : {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535}) {
         const QByteArray body = QByteArray(1, char(code >> 8)) + char(code & 0xff);
         QTest::addRow("close code %d", code) << frame(0x88, body) << 1002;
     }
