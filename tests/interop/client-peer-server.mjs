@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The npm server our client is tested against. Prints "listening PORT"; ends with its standard input.
-// Arguments: [PORT] [pingInterval] [pingTimeout] [msgpack|recovery]
-import { Server } from "socket.io";
+// Arguments: [PORT] [pingInterval] [pingTimeout] [msgpack|recovery]; HUBBUB_TEST_PEER=socket.io-3 is that version.
 import msgpack from "socket.io-msgpack-parser";
 
+const { Server } = await import(process.env.HUBBUB_TEST_PEER ?? "socket.io");
 const [port = "0", pingInterval = "25000", pingTimeout = "20000", parser] = process.argv.slice(2);
 const io = new Server({
     pingInterval: Number(pingInterval),

@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+const running = new Set();
+process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 /**
  * Gives {url, port, stop(), kill()}. stop() asks it to end and expects that it does so in good order, which is also when
  * a sanitizer says what leaked; kill() ends it without a farewell. Both wait until it is gone.
@@ -18,7 +21,8 @@ export async function startProgram(path, ...args) {
             if (line.startsWith("listening on ")) resolve(line.slice("listening on ".length));
         });
     });
-    process.once("exit", () => child.kill("SIGKILL"));
+    running.add(child);
+    gone.then(() => running.delete(child));
     return {
         url,
         port: Number(new URL(url).port),

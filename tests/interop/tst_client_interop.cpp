@@ -206,6 +206,8 @@ void tst_client_interop::manyInOrder()
 
 void tst_client_interop::recoversWhatWasMissed()
 {
+    if (qEnvironmentVariable("HUBBUB_TEST_PEER") == "socket.io-3"_L1)
+        QSKIP("Recovery came with version 4.6 of the server.");
     NodeServer server(peerScript);
     QVERIFY(server.start({u"25000"_s, u"20000"_s, u"recovery"_s}));
     HubbubTest::TcpRelay relay(quint16(server.url().port()));
