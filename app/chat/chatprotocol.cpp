@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/chat/chatprotocol.h"
 
-#include <QtCore/QFutureWatcher>
+#include "libclient/outbox/outboxanswer.h"
 
-#include <algorithm>
-#include <array>
+#include <QtCore/QFutureWatcher>
 
 namespace Hubbub::App
 {
@@ -12,27 +11,6 @@ namespace Hubbub::App
 using namespace Qt::StringLiterals;
 using SocketIo::Arguments;
 using SocketIo::Event;
-
-namespace
-{
-
-Result<QCborMap> readAck(const Result<Arguments> &answer)
-{
-    if (!answer)
-        return tl::unexpected<Error>(answer.error());
-    const QCborMap map = answer->at(0).toMap();
-    const QCborValue success = map.value("success"_L1);
-    if (success.isUndefined() || success.toBool())
-        return map;
-    const QCborValue error = map.value("error"_L1);
-    const QString message =
-        error.isString() ? error.toString() : error.toMap().value("message"_L1).toString();
-    const QString code = error.toMap().value("code"_L1).toVariant().toString();
-    return failure(code.isEmpty() ? u"refused"_s : code,
-                   message.isEmpty() ? ChatProtocol::tr("The server refused it without a reason.") : message);
-}
-
-} // namespace
 
 ChatProtocol::ChatProtocol(SocketIo::Socket *socket, QObject *parent)
     : QObject(parent)
@@ -53,13 +31,6 @@ ChatProtocol::ChatProtocol(SocketIo::Socket *socket, QObject *parent)
     });
 }
 
-bool ChatProtocol::isTemporary(const Error &error)
-{
-    constexpr std::array codes{"disconnected"_L1, "ack-timeout"_L1,    "shutting-down"_L1, "busy"_L1,
-                               "rate-limited"_L1, "storage-failed"_L1, "buffer-full"_L1};
-    return std::find(codes.begin(), codes.end(), error.code) != codes.end();
-}
-
 template <typename T, typename Signal>
 void ChatProtocol::forward(const QString &event, Signal signal)
 {
@@ -75,7 +46,7 @@ void ChatProtocol::call(const QString &event, const QCborMap &payload, Outcome o
     connect(watcher, &QFutureWatcherBase::finished, this, [watcher, outcome = std::move(outcome)] {
         watcher->deleteLater();
         const bool answered = watcher->future().resultCount() > 0;
-        const Result<QCborMap> result = answered ? readAck(watcher->result())
+        const Result<QCborMap> result = answered ? readAnswer(watcher->result())
                                                  : failure(u"disconnected"_s, tr("The connection was lost."));
         if (outcome)
             outcome(result);

@@ -23,9 +23,6 @@ public:
 
     SocketIo::Socket *socket() const { return m_socket; }
 
-    /// Whether the same call may succeed another time: nobody said no to it, only "not now".
-    static bool isTemporary(const Error &error);
-
     void joinRoom(const QString &roomId, Outcome outcome);
     void leaveRoom(const QString &roomId, Outcome outcome);
     void sendMessage(const QCborMap &payload, Outcome outcome);

@@ -2,6 +2,7 @@
 #include "app/chat/outboxbridge.h"
 
 #include "app/chat/chatprotocol.h"
+#include "libclient/outbox/outboxanswer.h"
 
 namespace Hubbub::App
 {
@@ -59,8 +60,10 @@ void OutboxBridge::setReady(bool ready, bool serverKnowsClientIds, const QSet<QS
 {
     m_serverKnowsClientIds = serverKnowsClientIds;
     m_heldRooms = heldRooms;
-    if (!ready)
+    if (!ready) {
+        ++m_connection;
         m_held.clear(); // the outbox offers them again
+    }
     if (m_open)
         m_outbox->setOnline(ready);
     const QStringList waiting = m_held.keys();
@@ -107,11 +110,11 @@ void OutboxBridge::post(const OutboxEntry &entry)
     // Others' gateways may refuse keys they do not know, so it goes only to those that asked for it.
     if (m_serverKnowsClientIds)
         payload.insert(u"clientMessageId"_s, entry.id);
-    m_protocol->sendMessage(payload,
-                            [bridge = QPointer<OutboxBridge>(this), id = entry.id](const auto &answer) {
-                                if (bridge)
-                                    bridge->answered(id, answer);
-                            });
+    m_protocol->sendMessage(payload, [bridge = QPointer<OutboxBridge>(this), id = entry.id,
+                                      connection = m_connection](const auto &answer) {
+        if (bridge && (answer || connection == bridge->m_connection))
+            bridge->answered(id, answer);
+    });
 }
 
 void OutboxBridge::answered(const QString &id, const Result<QCborMap> &answer)
@@ -119,7 +122,7 @@ void OutboxBridge::answered(const QString &id, const Result<QCborMap> &answer)
     if (answer) {
         Q_EMIT delivered(id, m_kept.value(id).roomId, answer->value("messageId"_L1).toVariant().toString());
         m_outbox->acknowledged(id);
-    } else if (ChatProtocol::isTemporary(answer.error())) {
+    } else if (isTemporary(answer.error())) {
         m_outbox->interrupted(id);
     } else {
         m_outbox->refused(id, answer.error());

@@ -76,6 +76,7 @@ private:
     Error m_problem;
     QHash<QString, Unkept> m_unkept; ///< on their way to the disk
     bool m_serverKnowsClientIds = false;
+    quint64 m_connection = 0; ///< counts up; a refusal over an earlier one says nothing about now
     QSet<QString> m_heldRooms;
     QHash<QString, OutboxEntry> m_held; ///< the next one of each held room
     QHash<QString, Kept> m_kept;

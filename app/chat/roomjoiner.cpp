@@ -3,6 +3,7 @@
 
 #include "app/chat/chatprotocol.h"
 #include "app/chat/room.h"
+#include "libclient/outbox/outboxanswer.h"
 
 #include <QtCore/QPointer>
 
@@ -69,7 +70,7 @@ void RoomJoiner::answered(Room *room, quint64 number, const Result<QCborMap> &an
     const auto at = m_wishes.find(room);
     if (at == m_wishes.end() || at->second->number != number)
         return;
-    if (!answer && ChatProtocol::isTemporary(answer.error())) {
+    if (!answer && isTemporary(answer.error())) {
         // After a lost connection cancelAll() is on its way.
         room->setJoinProblem(tr("Not in the room yet. %1 Hubbub keeps trying.").arg(answer.error().message));
         at->second->pause.start(at->second->backoff.next());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/outbox/outboxoptions.h"
 #include "libclient/protocol/error.h"
 
 #include <QtCore/QCborMap>
@@ -8,8 +9,10 @@
 #include <QtCore/QList>
 #include <QtCore/QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace Hubbub
 {
@@ -19,7 +22,7 @@ Q_NAMESPACE
 enum class OutboxState : quint8 {
     Queued, ///< on disk, waiting for its turn
     Sending, ///< on its way, not acknowledged
-    Failed, ///< a dead letter: refused by the server, kept until retried or discarded
+    Failed, ///< a dead letter: refused, expired or never confirmed; kept until retried or discarded
 };
 Q_ENUM_NS(OutboxState)
 
@@ -29,6 +32,7 @@ struct OutboxEntry {
     QString event;
     QCborMap payload;
     QDateTime createdAt;
+    QDateTime expiresAt; ///< it becomes a dead letter if it is still waiting then; invalid: never
     OutboxState state = OutboxState::Queued;
     int tries = 0;
     Error error; ///< of the last try, if it failed
@@ -44,7 +48,7 @@ public:
     /// Sends one entry and reports the outcome by calling acknowledged(), refused() or interrupted().
     using Sender = std::function<void(const OutboxEntry &)>;
 
-    explicit Outbox(const QString &file, QObject *parent = nullptr);
+    explicit Outbox(const QString &file, OutboxOptions options = {}, QObject *parent = nullptr);
     ~Outbox() override; ///< waits until what was enqueued is on disk
 
     /// Waits for the file. Errors: "outbox-locked" (another process has it), "outbox-unwritable",
@@ -52,34 +56,39 @@ public:
     /// set aside under the name in the cause, and a new one begun with what could be read: this is a warning,
     /// the outbox works).
     Result<void> open();
+    bool isOpen() const;
 
     void setSender(Sender sender);
     void setOnline(bool online); ///< starts and stops sending; what was Sending goes back to Queued
 
     /// Keeps the entry and gives its id; added() follows when it is on disk, and only then may it be shown as
-    /// kept.
-    QString enqueue(const QString &queue, const QString &event, const QCborMap &payload);
+    /// kept. notKept() follows if it cannot be: "outbox-full" (by OutboxOptions::maxEntries or maxBytes) or
+    /// "outbox-unwritable". What is still waiting after its lifetime (the options' if not given; 0 is without
+    /// end) becomes a dead letter with the code "expired"; what is on its way then may still be confirmed.
+    QString enqueue(const QString &queue, const QString &event, const QCborMap &payload,
+                    std::optional<std::chrono::milliseconds> lifetime = {});
 
     void acknowledged(const QString &id); ///< leaves the outbox
     void refused(const QString &id, const Error &error); ///< becomes a dead letter; the queue goes on
-    /// No answer: tried again after a pause, or when online again. What a server does not confirm maxTries
-    /// times over one connection becomes a dead letter with the code "no-answer".
+    /// No answer: tried again after a pause, or when online again. What a server does not confirm
+    /// OutboxOptions::maxTries times over one connection becomes a dead letter with the code "no-answer".
     void interrupted(const QString &id);
-    static constexpr int maxTries = 10;
 
-    void retry(const QString &id);
+    void retry(const QString &id); ///< a dead letter waits again, at its old place, and expires no more
     void discard(const QString &id);
 
     QList<OutboxEntry> entries() const; ///< oldest first
-    qsizetype count() const;
+    qsizetype count() const; ///< dead letters included
+    qint64 bytes() const; ///< of all of it, as maxBytes counts them
 
 Q_SIGNALS:
+    void opened(); ///< what the file held is in entries()
     void added(const Hubbub::OutboxEntry &entry);
     void changed(const Hubbub::OutboxEntry &entry);
     void removed(const QString &id);
     void notKept(const QString &id,
                  const Hubbub::Error &error); ///< enqueue failed: the text is the caller's again
-    void errorOccurred(const Hubbub::Error &error); ///< disk full, file gone
+    void errorOccurred(const Hubbub::Error &error); ///< disk full, file gone, outbox full
 
 private:
     class Private;

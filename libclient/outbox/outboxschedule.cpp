@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace Hubbub
 {
 
@@ -15,7 +17,8 @@ OutboxSchedule::OutboxSchedule(int maxTries, SocketIo::Backoff::Options pause)
 void OutboxSchedule::add(const OutboxEntry &entry)
 {
     const quint64 number = m_nextNumber++;
-    m_entries.emplace(number, entry);
+    const Entries::iterator at = m_entries.emplace(number, entry).first;
+    setState(at, entry.state);
     m_numbers.insert(entry.id, number);
     const auto [it, isNew] = m_queues.try_emplace(entry.queue, Queue{{}, {}, {}, SocketIo::Backoff(m_pause)});
     it->second.numbers.insert(number);
@@ -41,10 +44,10 @@ std::optional<OutboxEntry> OutboxSchedule::startNext(Time now)
             continue;
         queue.notBefore.reset();
         queue.sending = number;
-        OutboxEntry &entry = m_entries.at(*number);
-        entry.state = OutboxState::Sending;
-        ++entry.tries;
-        return entry;
+        const Entries::iterator at = m_entries.find(*number);
+        setState(at, OutboxState::Sending);
+        ++at->second.tries;
+        return at->second;
     }
     return std::nullopt;
 }
@@ -61,54 +64,76 @@ std::optional<OutboxSchedule::Time> OutboxSchedule::nextDue() const
 
 std::optional<OutboxEntry> OutboxSchedule::fail(const QString &id, const Error &error)
 {
-    OutboxEntry *entry = find(id);
-    if (!entry || entry->state == OutboxState::Failed)
+    const Entries::iterator at = find(id);
+    if (at == m_entries.end() || at->second.state == OutboxState::Failed)
         return std::nullopt;
-    release(*entry);
-    entry->state = OutboxState::Failed;
-    entry->error = error;
-    return *entry;
+    release(at->second);
+    setState(at, OutboxState::Failed);
+    at->second.error = error;
+    return at->second;
 }
 
 std::optional<OutboxEntry> OutboxSchedule::pause(const QString &id, const Error &error, Time now)
 {
-    OutboxEntry *entry = find(id);
-    if (!entry || entry->state != OutboxState::Sending)
+    const Entries::iterator at = find(id);
+    if (at == m_entries.end() || at->second.state != OutboxState::Sending)
         return std::nullopt;
-    if (entry->tries >= m_maxTries)
+    if (at->second.tries >= m_maxTries)
         return fail(id, error);
-    Queue &queue = m_queues.at(entry->queue);
+    Queue &queue = m_queues.at(at->second.queue);
     queue.sending.reset(); // not release(): the pauses of this queue go on growing
     queue.notBefore = now + queue.backoff.next();
-    entry->state = OutboxState::Queued;
-    entry->error = error;
-    return *entry;
+    setState(at, OutboxState::Queued);
+    at->second.error = error;
+    return at->second;
 }
 
 std::optional<OutboxEntry> OutboxSchedule::retry(const QString &id)
 {
-    OutboxEntry *entry = find(id);
-    if (!entry || entry->state != OutboxState::Failed)
+    const Entries::iterator at = find(id);
+    if (at == m_entries.end() || at->second.state != OutboxState::Failed)
         return std::nullopt;
-    entry->state = OutboxState::Queued;
-    entry->tries = 0;
-    entry->error = {};
-    return *entry;
+    at->second.expiresAt = {};
+    at->second.tries = 0;
+    at->second.error = {};
+    setState(at, OutboxState::Queued);
+    return at->second;
 }
 
 bool OutboxSchedule::remove(const QString &id)
 {
-    const OutboxEntry *entry = find(id);
-    if (!entry)
+    const Entries::iterator at = find(id);
+    if (at == m_entries.end())
         return false;
-    release(*entry);
-    const quint64 number = m_numbers.take(id);
-    const auto queue = m_queues.find(entry->queue);
-    queue->second.numbers.erase(number);
+    release(at->second);
+    setState(at, OutboxState::Failed); // waits no more
+    m_numbers.remove(id);
+    const auto queue = m_queues.find(at->second.queue);
+    queue->second.numbers.erase(at->first);
     if (queue->second.numbers.empty())
         m_queues.erase(queue);
-    m_entries.erase(number);
+    m_entries.erase(at);
     return true;
+}
+
+QList<OutboxEntry> OutboxSchedule::expire(const QDateTime &now)
+{
+    QList<OutboxEntry> expired;
+    while (!m_expiries.empty() && m_expiries.begin()->first <= now.toMSecsSinceEpoch()) {
+        const Entries::iterator at = m_entries.find(m_expiries.begin()->second);
+        setState(at, OutboxState::Failed);
+        at->second.error = {u"expired"_s, u"This could not be delivered in time, so it was not sent."_s,
+                            u"kept until %1"_s.arg(at->second.expiresAt.toString(Qt::ISODateWithMs))};
+        expired.append(at->second);
+    }
+    return expired;
+}
+
+std::optional<QDateTime> OutboxSchedule::nextExpiry() const
+{
+    if (m_expiries.empty())
+        return std::nullopt;
+    return QDateTime::fromMSecsSinceEpoch(m_expiries.begin()->first, Qt::UTC);
 }
 
 QList<OutboxEntry> OutboxSchedule::recall()
@@ -117,11 +142,11 @@ QList<OutboxEntry> OutboxSchedule::recall()
     for (auto &[name, queue] : m_queues) {
         if (!queue.sending)
             continue;
-        OutboxEntry &entry = m_entries.at(*queue.sending);
+        const Entries::iterator at = m_entries.find(*queue.sending);
         queue.sending.reset();
-        entry.state = OutboxState::Queued;
-        --entry.tries;
-        recalled.append(entry);
+        setState(at, OutboxState::Queued);
+        --at->second.tries;
+        recalled.append(at->second);
     }
     return recalled;
 }
@@ -147,10 +172,23 @@ QList<OutboxEntry> OutboxSchedule::entries() const
     return all;
 }
 
-OutboxEntry *OutboxSchedule::find(const QString &id)
+OutboxSchedule::Entries::iterator OutboxSchedule::find(const QString &id)
 {
     const auto it = m_numbers.constFind(id);
-    return it == m_numbers.cend() ? nullptr : &m_entries.at(*it);
+    return it == m_numbers.cend() ? m_entries.end() : m_entries.find(*it);
+}
+
+/// Keeps m_expiries in step.
+void OutboxSchedule::setState(Entries::iterator at, OutboxState state)
+{
+    at->second.state = state;
+    if (!at->second.expiresAt.isValid())
+        return;
+    const std::pair expiry(at->second.expiresAt.toMSecsSinceEpoch(), at->first);
+    if (state == OutboxState::Queued)
+        m_expiries.insert(expiry);
+    else
+        m_expiries.erase(expiry);
 }
 
 /// The queue may go on: its entry got an answer, or is gone.

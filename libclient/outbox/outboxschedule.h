@@ -31,8 +31,12 @@ public:
     std::optional<OutboxEntry> fail(const QString &id, const Error &error);
     std::optional<OutboxEntry> pause(const QString &id, const Error &error,
                                      Time now); ///< Failed after maxTries
-    std::optional<OutboxEntry> retry(const QString &id);
+    std::optional<OutboxEntry> retry(const QString &id); ///< expires no more
     bool remove(const QString &id);
+
+    /// Those that wait and whose time is over by the wall clock, now Failed as "expired".
+    QList<OutboxEntry> expire(const QDateTime &now);
+    std::optional<QDateTime> nextExpiry() const; ///< of those that wait
 
     QList<OutboxEntry> recall(); ///< what was Sending is Queued again; this try does not count
     void startAfresh(); ///< a new connection: no pauses, and no tries held against what the last one lost
@@ -48,11 +52,15 @@ private:
         SocketIo::Backoff backoff;
     };
 
+    using Entries = std::map<quint64, OutboxEntry>;
+
     std::optional<quint64> waitingIn(const Queue &queue) const;
-    OutboxEntry *find(const QString &id);
+    Entries::iterator find(const QString &id);
+    void setState(Entries::iterator at, OutboxState state);
     void release(const OutboxEntry &entry);
 
-    std::map<quint64, OutboxEntry> m_entries; ///< by number, which counts up
+    Entries m_entries; ///< by number, which counts up
+    std::set<std::pair<qint64, quint64>> m_expiries; ///< ms since 1970 and number of those that wait
     QHash<QString, quint64> m_numbers; ///< by id
     std::map<QString, Queue> m_queues;
     quint64 m_nextNumber = 0;

@@ -17,7 +17,7 @@ namespace Hubbub
 namespace
 {
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2; // 1 was without expires_at
 
 constexpr auto createTable = "CREATE TABLE IF NOT EXISTS entries ("
                              " seq INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -30,7 +30,9 @@ constexpr auto createTable = "CREATE TABLE IF NOT EXISTS entries ("
                              " tries INTEGER NOT NULL,"
                              " error_code TEXT NOT NULL,"
                              " error_message TEXT NOT NULL,"
-                             " error_cause TEXT NOT NULL)";
+                             " error_cause TEXT NOT NULL,"
+                             " expires_at INTEGER NOT NULL DEFAULT 0)"; // ms since 1970, UTC; 0: never
+constexpr auto addExpiry = "ALTER TABLE entries ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0";
 
 QString notNull(const QString &text)
 {
@@ -44,6 +46,7 @@ void bindStatus(QSqlQuery &query, const OutboxEntry &entry)
     query.bindValue(u":error_code"_s, notNull(entry.error.code));
     query.bindValue(u":error_message"_s, notNull(entry.error.message));
     query.bindValue(u":error_cause"_s, notNull(entry.error.cause));
+    query.bindValue(u":expires_at"_s, entry.expiresAt.isValid() ? entry.expiresAt.toMSecsSinceEpoch() : 0);
     query.bindValue(u":id"_s, entry.id);
 }
 
@@ -55,8 +58,8 @@ bool write(QSqlQuery &query, const OutboxChange &change)
         query.prepare(
             u"INSERT OR IGNORE INTO entries (id, queue, event, payload, created_at, failed, tries, "
             u"error_code,"
-            " error_message, error_cause) VALUES (:id, :queue, :event, :payload, :created_at, :failed,"
-            " :tries, :error_code, :error_message, :error_cause)"_s);
+            " error_message, error_cause, expires_at) VALUES (:id, :queue, :event, :payload, :created_at,"
+            " :failed, :tries, :error_code, :error_message, :error_cause, :expires_at)"_s);
         query.bindValue(u":queue"_s, notNull(entry.queue));
         query.bindValue(u":event"_s, notNull(entry.event));
         query.bindValue(u":payload"_s, QCborValue(entry.payload).toCbor());
@@ -65,7 +68,8 @@ bool write(QSqlQuery &query, const OutboxChange &change)
         break;
     case OutboxChange::Kind::Update:
         query.prepare(u"UPDATE entries SET failed = :failed, tries = :tries, error_code = :error_code,"
-                      " error_message = :error_message, error_cause = :error_cause WHERE id = :id"_s);
+                      " error_message = :error_message, error_cause = :error_cause, expires_at = :expires_at"
+                      " WHERE id = :id"_s);
         bindStatus(query, entry);
         break;
     case OutboxChange::Kind::Remove:
@@ -222,8 +226,9 @@ OutboxStore::Health OutboxStore::prepare()
     query.finish();
     // FULL, since with NORMAL a loss of power could take back what was already shown as kept.
     for (const QString &statement :
-         {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, QString::fromLatin1(createTable),
-          u"PRAGMA user_version = %1"_s.arg(schemaVersion)}) {
+         {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"BEGIN IMMEDIATE"_s,
+          QString::fromLatin1(version == 1 ? addExpiry : createTable),
+          u"PRAGMA user_version = %1"_s.arg(schemaVersion), u"COMMIT"_s}) {
         if (const Health health = run(statement); health != Health::Good)
             return health;
         query.finish();
@@ -252,8 +257,11 @@ QList<OutboxEntry> OutboxStore::readAll() const
     QList<OutboxEntry> entries;
     QSqlQuery query(database());
     query.setForwardOnly(true);
-    if (!query.exec(u"SELECT id, queue, event, payload, created_at, failed, tries, error_code, error_message,"
-                    " error_cause FROM entries ORDER BY seq"_s))
+    const auto select =
+        u"SELECT id, queue, event, payload, created_at, failed, tries, error_code, error_message,"
+        " error_cause, %1 FROM entries ORDER BY seq"_s;
+    // A damaged file may be of version 1.
+    if (!query.exec(select.arg(u"expires_at"_s)) && !query.exec(select.arg(u"0"_s)))
         return entries;
     while (query.next()) {
         OutboxEntry entry;
@@ -265,6 +273,8 @@ QList<OutboxEntry> OutboxStore::readAll() const
         entry.state = query.value(5).toInt() != 0 ? OutboxState::Failed : OutboxState::Queued;
         entry.tries = query.value(6).toInt();
         entry.error = {query.value(7).toString(), query.value(8).toString(), query.value(9).toString()};
+        if (const qint64 expiresAt = query.value(10).toLongLong(); expiresAt != 0)
+            entry.expiresAt = QDateTime::fromMSecsSinceEpoch(expiresAt, Qt::UTC);
         if (!entry.id.isEmpty())
             entries.append(entry);
     }
