@@ -87,7 +87,6 @@ OutboxStore::OutboxStore(const QString &file)
     , m_connection(u"hubbub-outbox-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
     , m_lock(file + ".lock"_L1)
 {
-    m_lock.setStaleLockTime(0); // only the death of its process frees it, never its age
 }
 
 OutboxStore::~OutboxStore()
@@ -100,16 +99,15 @@ Result<OutboxStore::Opened> OutboxStore::open()
     const QDir folder = QFileInfo(m_file).absoluteDir();
     if (!folder.exists() && !QDir().mkpath(folder.path()))
         return tl::unexpected<Error>(unwritable(u"the folder cannot be made"_s));
-    if (!m_lock.tryLock(0)) {
-        if (m_lock.error() != QLockFile::LockFailedError)
-            return tl::unexpected<Error>(unwritable(u"the lock file cannot be made"_s));
-        qint64 pid = 0;
-        QString host;
-        QString program;
-        m_lock.getLockInfo(&pid, &host, &program);
+    switch (m_lock.tryLock()) {
+    case ProcessLock::Outcome::Held:
+        break;
+    case ProcessLock::Outcome::HeldElsewhere:
         return failure(u"outbox-locked"_s,
                        u"This profile is already in use. Close the other window, then try again."_s,
-                       u"%1, process %2 on %3"_s.arg(program).arg(pid).arg(host));
+                       m_lock.holder());
+    case ProcessLock::Outcome::Unwritable:
+        return tl::unexpected<Error>(unwritable(u"the lock file cannot be made"_s));
     }
 
     Opened opened;
@@ -170,8 +168,7 @@ Result<void> OutboxStore::apply(const QList<OutboxChange> &changes)
 void OutboxStore::close()
 {
     disconnect();
-    if (m_lock.isLocked())
-        m_lock.unlock();
+    m_lock.unlock();
 }
 
 QSqlDatabase OutboxStore::database() const

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "libclient/outbox/outbox.h"
-
-#include <QtCore/QLockFile>
+#include "libclient/outbox/processlock.h"
 
 #include <optional>
 
@@ -56,7 +55,7 @@ private:
     QString m_file;
     QString m_connection; ///< Qt's name for the SQLite connection
     QString m_detail; ///< SQLite's words about the last failure
-    QLockFile m_lock;
+    ProcessLock m_lock;
 };
 
 } // namespace Hubbub

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/outbox/outbox.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QProcess>
 #include <QtCore/QRandomGenerator>
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void waitsForTheDiskWhenDestroyed();
     void survivesKill();
     void isHeldByOneProcess();
+    void isNotHeldByWhatAKillLeft();
     void damagedFiles_data();
     void damagedFiles();
     void laterVersionIsLeftAlone();
@@ -347,6 +349,22 @@ void tst_outbox::isHeldByOneProcess()
 
     Outbox second(m_file);
     QCOMPARE(openCode(second), u"outbox-locked"_s);
+}
+
+/// A lock file without anything in it: its process was killed before it had written its name.
+void tst_outbox::isNotHeldByWhatAKillLeft()
+{
+    QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
+    QFile lock(m_file + u".lock"_s);
+    QVERIFY(lock.open(QFile::WriteOnly));
+    lock.close();
+    Outbox outbox(m_file);
+    QCOMPARE(openCode(outbox), u"ok"_s);
+    Outbox second(m_file);
+    const auto refused = second.open();
+    QCOMPARE(refused.error().code, u"outbox-locked"_s);
+    QVERIFY2(refused.error().cause.contains(QString::number(QCoreApplication::applicationPid())),
+             qPrintable(refused.error().cause));
 }
 
 void tst_outbox::damagedFiles_data()
