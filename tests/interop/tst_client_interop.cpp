@@ -2,8 +2,8 @@
 // Our client against the npm package socket.io.
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
+#include "tests/chaos/chaosproxy.h"
 #include "tests/support/nodeserver.h"
-#include "tests/support/tcprelay.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
@@ -210,9 +210,9 @@ void tst_client_interop::recoversWhatWasMissed()
         QSKIP("Recovery came with version 4.6 of the server.");
     NodeServer server(peerScript);
     QVERIFY(server.start({u"25000"_s, u"20000"_s, u"recovery"_s}));
-    HubbubTest::TcpRelay relay(quint16(server.url().port()));
+    HubbubTest::ChaosProxy network(quint16(server.url().port()));
     Manager other(server.url(), quickOptions());
-    Manager manager(relay.url(), quickOptions());
+    Manager manager(network.url(), quickOptions());
     Socket *socket = manager.socket();
     QStringList heard;
     socket->on(u"said"_s, this, [&heard](const QString &text) { heard += text; });
@@ -227,7 +227,7 @@ void tst_client_interop::recoversWhatWasMissed()
     QTRY_COMPARE(heard.size(), 1);
     manager.setReconnectionDelay(1h);
     manager.setReconnectionDelayMax(1h);
-    relay.cutAll();
+    network.endAll(HubbubTest::Fault::Cut);
     QTRY_COMPARE(gone.size(), 1);
     QCOMPARE(say(u"two"_s), QCborArray{});
     QCOMPARE(say(u"three"_s), QCborArray{});

@@ -2,17 +2,17 @@
 // A guest stays the same person after the app was started again, and what was stored is not stored twice.
 #include "app/shell/guestpasses.h"
 #include "server-lite/auth/guesttokens.h"
+#include "tests/chaos/chaosproxy.h"
 #include "tests/support/apptest.h"
-#include "tests/support/tcprelay.h"
 
 #include <QtCore/QFileInfo>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Hubbub::App;
+using HubbubTest::ChaosProxy;
 using HubbubTest::HostingApp;
 using HubbubTest::OtherPerson;
-using HubbubTest::TcpRelay;
 
 namespace
 {
@@ -96,22 +96,22 @@ private Q_SLOTS:
     {
         HostingApp host;
         QVERIFY(host.start());
-        TcpRelay relay(quint16(host.host()->port()));
+        ChaosProxy network(quint16(host.host()->port()));
         OtherPerson mara(host.session()->url(), host.host()->tokenFor(u"u_mara"_s));
         QTRY_VERIFY(mara.joined);
         const QTemporaryDir profile;
         {
             Noor noor(profile);
-            QVERIFY(noor.enter(relay.url()));
-            relay.swallowAnswers(true);
+            QVERIFY(noor.enter(network.url()));
+            network.setSilent(HubbubTest::Way::Down, true);
             QVERIFY(noor.room()->send(u"once"_s));
             QTRY_COMPARE(mara.heard, QStringList{u"once"_s}); // stored, and told to the room
-            QTRY_VERIFY(relay.swallowed() > 0);
+            QTRY_VERIFY(network.swallowed(HubbubTest::Way::Down) > 0);
             QCOMPARE(noor.room()->waiting(), 1);
         }
-        relay.swallowAnswers(false);
+        network.setSilent(HubbubTest::Way::Down, false);
         Noor noor(profile);
-        QVERIFY(noor.enter(relay.url()));
+        QVERIFY(noor.enter(network.url()));
         QTRY_COMPARE(noor.room()->waiting(), 0);
         QCOMPARE(noor.session->chat()->failedCount(), 0);
         QTRY_COMPARE(rowsOf(noor.room(), u"once"_s), 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The chat's type for QML, on the chat gateway. docs/qml.md's example of it is in tst_qmlexamples.
 #include "libclient/qml/qmlchatsocket.h"
-#include "tests/support/tcprelay.h"
+#include "tests/chaos/chaosproxy.h"
 #include "tests/unit/chattest.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -81,18 +81,18 @@ void tst_qmlchatsocket::waitsAndSendsInOrder()
 /// The answer is lost, and so nobody here knows that the server has the message.
 void tst_qmlchatsocket::sendsOnceOverALostConnection()
 {
-    HubbubTest::TcpRelay relay(server->port());
+    HubbubTest::ChaosProxy network(server->port());
     m_chat->joinRoom(u"lobby"_s);
-    start(relay.url());
+    start(network.url());
     QTRY_COMPARE(m_chat->currentRoom(), u"lobby"_s);
     auto [guest, name] = this->guest(u"g1"_s, u"Tim"_s);
     QVERIFY(guest);
-    relay.swallowAnswers(true);
+    network.setSilent(HubbubTest::Way::Down, true);
     m_chat->sendMessage(u"only once"_s);
     QCOMPARE(guest->payload(u"new-message"_s)["content"_L1].toString(), u"only once"_s);
-    QTRY_VERIFY(relay.swallowed() > 0);
-    relay.swallowAnswers(false);
-    relay.cutAll();
+    QTRY_VERIFY(network.swallowed(HubbubTest::Way::Down) > 0);
+    network.setSilent(HubbubTest::Way::Down, false);
+    network.endAll(HubbubTest::Fault::Cut);
     QTRY_VERIFY(!m_chat->isAuthenticated());
     QCOMPARE(m_chat->currentRoom(), QString());
     m_chat->sendMessage(u"and then"_s);

@@ -5,8 +5,8 @@
 #include "libclient/client/socket.h"
 #include "server-lite/core/server.h"
 #include "server-lite/core/serversocket.h"
+#include "tests/chaos/chaosproxy.h"
 #include "tests/support/faketransport.h"
-#include "tests/support/tcprelay.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -421,8 +421,8 @@ void tst_socketapi::recoversWhatWasMissed()
     SocketIo::ServerOptions options;
     options.connectionStateRecovery = SocketIo::RecoveryOptions{};
     serve(options);
-    HubbubTest::TcpRelay relay(m_server->port());
-    Manager manager(relay.url(), quick());
+    HubbubTest::ChaosProxy network(m_server->port());
+    Manager manager(network.url(), quick());
     Socket *socket = manager.socket();
     QStringList heard;
     socket->on(u"news"_s, this, [&](const QString &text) { heard += text; });
@@ -434,7 +434,7 @@ void tst_socketapi::recoversWhatWasMissed()
     QTRY_COMPARE(heard.size(), 1);
     manager.setReconnectionDelay(1h); // not before the test wants it
     manager.setReconnectionDelayMax(1h);
-    relay.cutAll();
+    network.endAll(HubbubTest::Fault::Cut);
     QTRY_VERIFY(!m_peer || !m_peer->isConnected());
     m_server->of(u"/"_s)->to(u"room"_s).emitEvent(u"news"_s, u"two"_s);
     m_server->of(u"/"_s)->emitEvent(u"news"_s, u"three"_s);
