@@ -137,7 +137,7 @@ qint64 EpollSocket::readData(char *data, qint64 size)
     if (unread() == 0)
         return m_stream ? 0 : -1;
     const qint64 taken = std::min(size, unread());
-    std::memcpy(data, m_in.constData() + m_inTaken, size_t(taken));
+    std::copy_n(m_in.constData() + m_inTaken, taken, data);
     skipData(taken);
     return taken;
 }

@@ -5,7 +5,7 @@
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 
-#include <cstring>
+#include <algorithm>
 #include <limits>
 #include <memory>
 
@@ -43,7 +43,7 @@ protected:
     qint64 readData(char *data, qint64 size) override
     {
         const qint64 taken = std::min<qint64>(size, m_unread.size());
-        std::memcpy(data, m_unread.constData(), size_t(taken));
+        std::copy_n(m_unread.constData(), taken, data); // also of nothing, to nowhere
         m_unread.remove(0, taken);
         return taken;
     }
