@@ -28,6 +28,9 @@ private Q_SLOTS:
     void aPauseBetweenFragmentsIsLawful();
     void drippingFramesEndWithTheHeartbeat();
     void probingTwiceIsAnsweredTwice();
+    void whoGoesOnSendingHearsWhyItEnded_data();
+    void whoGoesOnSendingHearsWhyItEnded();
+    void whoGoesOnSendingHearsTheAnswer();
 
     void namespacesOfOneSessionAreBounded();
     void askingForUnknownNamespacesHurtsNobody();
@@ -291,6 +294,48 @@ void TestBadInput::probingTwiceIsAnsweredTwice()
     peer.text("5");
     peer.text("4hello");
     QCOMPARE(peer.nextText(), "4hello");
+}
+
+void TestBadInput::whoGoesOnSendingHearsWhyItEnded_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("pings without end") << frame(0x89, "").repeated(200'000) << "\x03\xf0"_ba; // 1008
+    QTest::newRow("fragments without end")
+        << frame(0x01, "4") + frame(0x00, "").repeated(200'000) << "\x03\xf0"_ba;
+    QTest::newRow("too large a frame") << frame(0x82, QByteArray(4'000'000, 'x')) << "\x03\xf1"_ba; // 1009
+    QTest::newRow("an unlawful frame, then more")
+        << frame(0xf1, "4x") + frame(0x81, "4y").repeated(200'000) << "\x03\xea"_ba; // 1002
+    QTest::newRow("a frame that says it ends, then more")
+        << frame(0x88, "\x03\xe8"_ba) + frame(0x81, "4y").repeated(200'000) << "\x03\xe8"_ba; // 1000
+}
+
+/// Closing with unread bytes would reset the connection, and the close frame could be lost with it.
+void TestBadInput::whoGoesOnSendingHearsWhyItEnded()
+{
+    QFETCH(QByteArray, bytes);
+    EngineRecorder recorder;
+    const auto peer = recorder.webSocketPeer();
+    QVERIFY(peer);
+    peer->http.send(bytes);
+    auto last = peer->next();
+    while (last.opcode == FramePeer::Pong)
+        last = peer->next();
+    QCOMPARE(last.opcode, int(FramePeer::Close));
+    QTEST(last.payload.left(2), "code");
+    QTRY_VERIFY(peer->http.isClosed());
+}
+
+void TestBadInput::whoGoesOnSendingHearsTheAnswer()
+{
+    EngineRecorder recorder;
+    HttpPeer peer(recorder.port());
+    peer.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000000\r\n\r\n"
+              + QByteArray(4'000'000, 'x'));
+    const auto reply = peer.reply();
+    QVERIFY(reply);
+    QCOMPARE(reply->status, 413);
+    QTRY_VERIFY(peer.isClosed());
 }
 
 void TestBadInput::namespacesOfOneSessionAreBounded()
