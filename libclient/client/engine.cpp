@@ -2,6 +2,7 @@
 #include "libclient/client/engine.h"
 
 #include "libclient/client/logging.h"
+#include "libclient/transport/certificatecheck.h"
 
 #include <QtCore/QPointer>
 
@@ -34,6 +35,15 @@ const QString webSocketName = u"websocket"_s;
 
 /// For rememberUpgrade: how the last session of this process, of any manager and thread, ended up.
 std::atomic<bool> webSocketWorked = false;
+
+/// Whether another transport may get through where this one did not. Not to a server that is not there, or
+/// not trusted, or not through a proxy that lets nobody through.
+bool mayBeTheTransport(const Hubbub::Error &error)
+{
+    return error.code != "host-not-found"_L1 && error.code != "connection-refused"_L1
+           && error.code != "proxy-error"_L1 && error.code != "client-certificate-required"_L1
+           && !isDistrust(error);
+}
 
 } // namespace
 
@@ -280,7 +290,8 @@ void Engine::onTransportClosed(const Hubbub::Error &why)
         return;
     }
     webSocketWorked = false;
-    if (m_state == State::Opening && m_options.tryAllTransports && m_options.transports.size() > 1) {
+    if (m_state == State::Opening && m_options.tryAllTransports && m_options.transports.size() > 1
+        && mayBeTheTransport(why)) {
         const QString failed = m_options.transports.takeFirst();
         qCDebug(SocketIo::lcEngine) << failed << "failed:" << why.code << why.cause;
         openNext();

@@ -52,12 +52,13 @@ struct ManagerOptions {
     /// The certificates that servers are known by, EngineIo::KnownHosts for those of a file; one in memory if
     /// not set. See Manager::trustCertificate().
     std::shared_ptr<EngineIo::TrustStore> trustStore;
-    /// "polling" and "websocket", the first first. With both, the server offers what to upgrade to from
-    /// there. socket.io-client begins with polling; ours does so when told to.
-    QStringList transports{QStringLiteral("websocket")};
+    /// "polling" and "websocket", the first first; from polling the server offers the upgrade.
+    /// socket.io-client's is {"polling", "websocket"} without tryAllTransports; docs/client-transports.md says
+    /// why ours is not.
+    QStringList transports{QStringLiteral("websocket"), QStringLiteral("polling")};
     bool upgrade = true; ///< from long-polling to WebSocket, once the session stands
     bool rememberUpgrade = false; ///< start with WebSocket if that worked last in this process
-    bool tryAllTransports = false; ///< if one cannot be opened, the next is tried within the same attempt
+    bool tryAllTransports = true; ///< if one gets nowhere, the next is tried within the same attempt
     bool withCredentials = false; ///< keep the cookies of the server and send them
     bool timestampRequests = true; ///< polling: a parameter against caches
     QString timestampParam = QStringLiteral("t");

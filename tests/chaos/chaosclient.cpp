@@ -17,6 +17,7 @@ SocketIo::ManagerOptions quick(const QStringList &transports, Persistence persis
 {
     SocketIo::ManagerOptions options;
     options.transports = transports;
+    options.tryAllTransports = false; // the way in is the row's
     options.reconnection = persistence == Persistence::Reconnects;
     options.reconnectionDelay = 5ms;
     options.reconnectionDelayMax = 100ms;

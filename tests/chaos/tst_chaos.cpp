@@ -208,6 +208,7 @@ void tst_chaos::badNetworks()
     ChaosProxy proxy(m_server->port());
     SocketIo::ManagerOptions options;
     options.transports = transports;
+    options.tryAllTransports = false; // the way in is the row's
     options.reconnectionDelay = 5ms;
     options.reconnectionDelayMax = 50ms;
     options.timeout = options.requestTimeout = 1s;
@@ -275,6 +276,7 @@ void tst_chaos::manyMessages()
     ChaosProxy proxy(m_server->port());
     SocketIo::ManagerOptions options;
     options.transports = transports;
+    options.tryAllTransports = false; // the way in is the row's
     options.reconnectionDelay = 2ms;
     options.reconnectionDelayMax = 20ms;
     options.timeout = options.requestTimeout = 1s;

@@ -72,6 +72,7 @@ public:
         options.reconnectionDelay = std::chrono::milliseconds(10);
         options.reconnectionDelayMax = std::chrono::milliseconds(40);
         options.randomizationFactor = 0;
+        options.transports = {QStringLiteral("websocket")};
         options.transportFactory = [transports = m_transports](const QString &) {
             auto made = std::make_unique<FakeTransport>();
             transports->append(made.get());

@@ -59,6 +59,9 @@ private Q_SLOTS:
     void staysWithPollingWhereWebSocketIsBlocked();
     void triesTheNextOnlyIfToldTo_data();
     void triesTheNextOnlyIfToldTo();
+    void fallsBackByDefault();
+    void aServerThatIsNotThereIsTriedOnce();
+    void remembersThatWebSocketWorked();
     void aCutIsSeenAtOnceAndNothingIsSentTwice_data();
     void aCutIsSeenAtOnceAndNothingIsSentTwice();
     void destroyedItSaysGoodbye_data();
@@ -258,6 +261,91 @@ void tst_pollingclienttransport::triesTheNextOnlyIfToldTo()
         QTRY_COMPARE(errors.size(), 1);
         QCOMPARE(manager.readyState(), Manager::ReadyState::Closed);
     }
+}
+
+namespace
+{
+
+/// Long-polling works, WebSocket does not.
+QByteArray answerOfAProxyInTheWay(const QByteArray &head)
+{
+    if (head.contains("transport=websocket"))
+        return "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+    return head.startsWith("POST") ? ok("ok") : head.contains("sid=e") ? QByteArray() : ok(goodHandshake);
+}
+
+/// Which transports the requests asked for, in order.
+QByteArrayList transportsOf(const QByteArrayList &heads)
+{
+    QByteArrayList names;
+    for (const QByteArray &head : heads)
+        names += head.contains("transport=websocket") ? "websocket" : "polling";
+    return names;
+}
+
+} // namespace
+
+void tst_pollingclienttransport::fallsBackByDefault()
+{
+    HttpScript server;
+    QByteArrayList heads;
+    server.onRequest = [&](const QByteArray &head, const QByteArray &) {
+        heads += head;
+        return answerOfAProxyInTheWay(head);
+    };
+    Manager manager(server.url());
+    QSignalSpy errors(&manager, &Manager::errorOccurred);
+    manager.open();
+    QTRY_COMPARE(manager.readyState(), Manager::ReadyState::Open);
+    QCOMPARE(manager.transportName(), u"polling"_s);
+    QCOMPARE(errors.size(), 0);
+    QCOMPARE(transportsOf(heads.mid(0, 2)), (QByteArrayList{"websocket", "polling"}));
+}
+
+void tst_pollingclienttransport::aServerThatIsNotThereIsTriedOnce()
+{
+    ManagerOptions options;
+    options.reconnection = false;
+    QTcpServer nobody;
+    QVERIFY(nobody.listen(QHostAddress::LocalHost));
+    const QUrl url(u"http://127.0.0.1:%1"_s.arg(nobody.serverPort()));
+    nobody.close();
+    Manager manager(url, options);
+    QSignalSpy errors(&manager, &Manager::errorOccurred);
+    manager.open();
+    QTRY_COMPARE(errors.size(), 1);
+    QCOMPARE(errors.at(0).at(0).value<Hubbub::Error>().code, u"connection-refused"_s);
+}
+
+void tst_pollingclienttransport::remembersThatWebSocketWorked()
+{
+    SocketIo::Server server;
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+    const QUrl url(u"http://127.0.0.1:%1"_s.arg(server.port()));
+    ManagerOptions options;
+    options.transports = {u"polling"_s, u"websocket"_s};
+    options.rememberUpgrade = true;
+    const auto openedOver = [&](const QUrl &where) {
+        Manager manager(where, options);
+        QString name;
+        connect(&manager, &Manager::opened, &manager, [&] { name = manager.transportName(); });
+        manager.open();
+        if (!QTest::qWaitFor([&] { return !name.isEmpty(); }))
+            return u"nothing"_s;
+        QSignalSpy upgraded(&manager, &Manager::upgraded);
+        if (name == "polling"_L1 && where == url && !upgraded.wait())
+            return u"no upgrade"_s;
+        return name;
+    };
+    HttpScript blocked;
+    blocked.onRequest = [](const QByteArray &head, const QByteArray &) {
+        return answerOfAProxyInTheWay(head);
+    };
+    openedOver(blocked.url()); // whatever was before in this process
+    QCOMPARE(openedOver(url), u"polling"_s);
+    QCOMPARE(openedOver(url), u"websocket"_s);
+    QCOMPARE(openedOver(blocked.url()), u"polling"_s); // after WebSocket failed
+    QCOMPARE(openedOver(url), u"polling"_s);
 }
 
 void tst_pollingclienttransport::aCutIsSeenAtOnceAndNothingIsSentTwice_data()
