@@ -53,8 +53,8 @@ struct ManagerOptions {
     /// not set. See Manager::trustCertificate().
     std::shared_ptr<EngineIo::TrustStore> trustStore;
     /// "polling" and "websocket", the first first; from polling the server offers the upgrade.
-    /// socket.io-client's is {"polling", "websocket"} without tryAllTransports; docs/client-transports.md says
-    /// why ours is not.
+    /// socket.io-client's is {"polling", "websocket"} without tryAllTransports; docs/client-transports.md
+    /// says why ours is not.
     QStringList transports{QStringLiteral("websocket"), QStringLiteral("polling")};
     bool upgrade = true; ///< from long-polling to WebSocket, once the session stands
     bool rememberUpgrade = false; ///< start with WebSocket if that worked last in this process
