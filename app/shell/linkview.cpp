@@ -215,6 +215,14 @@ LinkView describe(const LinkFacts &facts)
         }
         break;
     case ConnectionState::Untrusted:
+        if (facts.error.code == "untrusted-certificate"_L1) { // nothing has changed: it is not known yet
+            view.text = say("Not trusted");
+            view.cause =
+                say("This host could not prove who it is. Ask the person who runs it for a certificate "
+                    "that this machine knows.");
+            view.spoken = view.cause;
+            break;
+        }
         view.cause =
             say("Someone may be pretending to be this host. Ask the person who runs it before you go on.");
         break;

@@ -56,6 +56,19 @@ private Q_SLOTS:
         QTEST(view.assertive, "assertive");
     }
 
+    void aServerThatIsNotKnownHasNotChanged()
+    {
+        LinkFacts facts;
+        facts.state = ConnectionState::Untrusted;
+        facts.error = {u"untrusted-certificate"_s, u"x"_s, {}};
+        QCOMPARE(describe(facts).text, u"Not trusted"_s);
+        QVERIFY(describe(facts).cause.startsWith("This host could not prove who it is."_L1));
+        QCOMPARE(describe(facts).spoken, describe(facts).cause);
+        QVERIFY(describe(facts).assertive);
+        facts.error.code = u"certificate-changed"_s;
+        QCOMPARE(describe(facts).text, u"This host’s identity changed"_s);
+    }
+
     void asksForASignInThatIsMissing()
     {
         LinkFacts facts;
