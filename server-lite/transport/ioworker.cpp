@@ -146,11 +146,6 @@ Hubbub::Result<quint16> IoWorker::listen(const QHostAddress &address, quint16 po
     return listening;
 }
 
-void IoWorker::stopListening()
-{
-    m_listener.reset();
-}
-
 std::optional<QSslConfiguration> IoWorker::tls() const
 {
     if (!options().tls)
@@ -186,33 +181,6 @@ void IoWorker::connectionGone(Hubbub::HttpConnection &connection)
 {
     m_connections.erase(connection.id());
     connection.deleteLater();
-}
-
-Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportName transport,
-                                 AddressLimit::Place place)
-{
-    auto info = std::make_shared<SessionInfo>();
-    const QByteArray sid = newSid();
-    info->sid = QString::fromLatin1(sid);
-    info->transport = transport;
-    info->request = request;
-    info->request.body.clear();
-    info->openedAt = QDateTime::currentMSecsSinceEpoch();
-    const SessionHandle handle = m_sessions.nextHandle();
-
-    Session &created =
-        m_sessions.add(std::make_unique<Session>(handle, std::move(info), static_cast<SessionHost &>(*this)));
-    m_bySid.insert(sid, &created);
-    if (place)
-        m_places.emplace(handle, std::move(place));
-    SharedCounters::add(counters().sessionsOpened);
-    m_events.emplace_back(SessionOpened{handle, created.sharedInfo()});
-    return created;
-}
-
-Session *IoWorker::findSession(const QByteArray &sid) const
-{
-    return m_bySid.value(sid);
 }
 
 void IoWorker::sessionMessage(Session &session, Message message)
@@ -287,7 +255,7 @@ void IoWorker::flushSessions()
 
 void IoWorker::shutdown()
 {
-    stopListening();
+    m_listener.reset();
     if (m_state != State::Serving)
         return;
     m_state = State::ShuttingDown;
@@ -311,7 +279,7 @@ void IoWorker::stop()
     if (m_state == State::Stopped)
         return;
     m_state = State::Stopped;
-    stopListening();
+    m_listener.reset();
     for (Session *session : m_sessions.all())
         session->close(CloseReason::ServerShuttingDown, true);
     endTurn();

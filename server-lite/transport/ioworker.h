@@ -81,7 +81,6 @@ private:
     void adopt(qintptr descriptor);
     void adopt(QTcpSocket *socket);
     Hubbub::Result<quint16> listen(const QHostAddress &address, quint16 port);
-    void stopListening();
     void shutdown();
     void stop();
     void endTurn();
@@ -104,8 +103,6 @@ private:
     void refuse(Hubbub::HttpConnection &connection, const Hubbub::HttpResponse &response);
     void report(const Hubbub::HttpRequest &request, const Refusal &refusal);
     Hubbub::HttpHeaders firstHeaders(const Hubbub::HttpRequest &request, const Session &session) const;
-    QByteArray newSid() const;
-    int ownerOf(const QByteArray &sid) const;
 
     const int m_index;
     const std::shared_ptr<Shared> m_shared;

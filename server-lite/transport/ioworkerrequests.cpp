@@ -4,8 +4,7 @@
 #include "server-lite/transport/ioworker.h"
 #include "server-lite/transport/logging.h"
 #include "server-lite/transport/pollingtransport.h"
-
-#include <QtCore/QRandomGenerator>
+#include "server-lite/transport/sessionid.h"
 
 namespace EngineIo
 {
@@ -16,25 +15,7 @@ using Hubbub::HttpResponse;
 
 namespace
 {
-constexpr int sidBytes = 15; // 120 bits, 20 characters of base64, as the reference's ids
-
 constexpr int errorsAtOnce = 1000; // under way to the logic thread
-
-QByteArray cookieOf(const SessionCookie &cookie, const QString &sid)
-{
-    QByteArray text = cookie.name + '=' + sid.toLatin1();
-    if (cookie.maxAge)
-        text += "; Max-Age=" + QByteArray::number(qint64(cookie.maxAge->count()));
-    if (!cookie.path.isEmpty())
-        text += "; Path=" + cookie.path;
-    if (cookie.httpOnly)
-        text += "; HttpOnly";
-    if (cookie.secure)
-        text += "; Secure";
-    if (!cookie.sameSite.isEmpty())
-        text += "; SameSite=" + cookie.sameSite;
-    return text;
-}
 
 bool isWebSocketKey(const QByteArray &key)
 {
@@ -42,28 +23,6 @@ bool isWebSocketKey(const QByteArray &key)
     return decoded && decoded.decoded.size() == 16;
 }
 } // namespace
-
-/// Random, but for the remainder of the first byte, which names the worker the session lives on.
-QByteArray IoWorker::newSid() const
-{
-    std::array<quint32, (sidBytes + 3) / 4> random;
-    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
-    QByteArray bytes(reinterpret_cast<const char *>(random.data()), sidBytes);
-    const int workers = int(m_shared->workers.size());
-    int first = uchar(bytes[0]);
-    first += m_index - first % workers;
-    bytes[0] = char(first > 255 ? first - workers : first);
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
-
-int IoWorker::ownerOf(const QByteArray &sid) const
-{
-    const auto decoded = QByteArray::fromBase64Encoding(
-        sid.left(4), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded || decoded.decoded.isEmpty())
-        return m_index;
-    return uchar(decoded.decoded[0]) % int(m_shared->workers.size());
-}
 
 /// Everything under the path, but for files beside it such as "/socket.io/socket.io.js".
 bool IoWorker::isEngineRequest(const HttpRequest &request) const
@@ -113,7 +72,7 @@ Hubbub::HttpHeaders IoWorker::firstHeaders(const HttpRequest &request, const Ses
     const ServerOptions &options = m_shared->options;
     Hubbub::HttpHeaders headers = m_origins.answerHeaders(request);
     if (options.cookie)
-        headers.emplaceBack("Set-Cookie", cookieOf(*options.cookie, session.info().sid));
+        headers.emplaceBack("Set-Cookie", options.cookie->header(session.info().sid));
     if (options.initialHeaders)
         options.initialHeaders(headers, request);
     if (options.headers)
@@ -173,7 +132,8 @@ bool IoWorker::headReceived(HttpConnection &connection, HttpRequest &head)
     if (!isEngineRequest(head))
         return true;
     const EngineQuery query = EngineQuery::of(head);
-    if (const int owner = ownerOf(query.sid); !query.sid.isEmpty() && owner != m_index) {
+    const int owner = workerOfSessionId(query.sid, int(m_shared->workers.size())).value_or(m_index);
+    if (owner != m_index) {
         m_toMove.emplace_back(owner, connection.takeSocket());
         return false;
     }
@@ -199,6 +159,33 @@ void IoWorker::requestReceived(HttpConnection &connection, HttpRequest request)
     else
         m_events.emplace_back(
             HttpArrived{m_index, connection.id(), std::make_unique<HttpRequest>(std::move(request))});
+}
+
+Session &IoWorker::createSession(const Hubbub::HttpRequest &request, TransportName transport,
+                                 AddressLimit::Place place)
+{
+    auto info = std::make_shared<SessionInfo>();
+    const QByteArray sid = makeSessionId(m_index, int(m_shared->workers.size()));
+    info->sid = QString::fromLatin1(sid);
+    info->transport = transport;
+    info->request = request;
+    info->request.body.clear();
+    info->openedAt = QDateTime::currentMSecsSinceEpoch();
+    const SessionHandle handle = m_sessions.nextHandle();
+
+    Session &created =
+        m_sessions.add(std::make_unique<Session>(handle, std::move(info), static_cast<SessionHost &>(*this)));
+    m_bySid.insert(sid, &created);
+    if (place)
+        m_places.emplace(handle, std::move(place));
+    SharedCounters::add(counters().sessionsOpened);
+    m_events.emplace_back(SessionOpened{handle, created.sharedInfo()});
+    return created;
+}
+
+Session *IoWorker::findSession(const QByteArray &sid) const
+{
+    return m_bySid.value(sid);
 }
 
 bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &head, const EngineQuery &query)

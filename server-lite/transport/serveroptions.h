@@ -31,6 +31,8 @@ struct SessionCookie {
     bool httpOnly = true;
     bool secure = false;
     std::optional<std::chrono::seconds> maxAge;
+
+    QByteArray header(const QString &sid) const; ///< the value of Set-Cookie for that session
 };
 
 /// What an Engine.IO server allows, with the reference server's names and defaults. Thread: any; a plain
