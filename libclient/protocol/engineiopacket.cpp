@@ -34,7 +34,7 @@ QByteArray encodePacket(const Packet &packet)
     return out;
 }
 
-Hubbub::Result<Packet> decodePacket(QByteArrayView text)
+Hubbub::Result<Packet> decodePacket(QByteArrayView text, TextCheck check)
 {
     if (text.isEmpty())
         return Hubbub::failure(u"empty-packet"_s, u"The peer sent an empty packet."_s);
@@ -50,7 +50,7 @@ Hubbub::Result<Packet> decodePacket(QByteArrayView text)
     if (type < '0' || type > '6')
         return Hubbub::failure(u"unknown-packet-type"_s, u"The peer sent a packet of an unknown type."_s,
                                u"first byte 0x%1"_s.arg(uchar(type), 2, 16, QLatin1Char('0')));
-    if (!data.isValidUtf8())
+    if (check == TextCheck::Needed && !data.isValidUtf8())
         return Hubbub::failure(u"invalid-utf8"_s, u"The peer sent text that is not UTF-8."_s);
     return Packet{PacketType(type - '0'), data.toByteArray(), false};
 }

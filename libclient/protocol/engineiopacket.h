@@ -44,9 +44,12 @@ struct Message {
 /// The bytes of one WebSocket text or binary message. A binary Message is its payload, unchanged.
 QByteArray encodePacket(const Packet &packet);
 
+/// Whether somebody has looked already that text is UTF-8.
+enum class TextCheck : quint8 { Needed, Done };
+
 /// Reads one WebSocket text message; "b<base64>" is accepted as binary, as in the reference decoder.
 /// Errors: "empty-packet", "unknown-packet-type", "invalid-base64", "invalid-utf8".
-Hubbub::Result<Packet> decodePacket(QByteArrayView text);
+Hubbub::Result<Packet> decodePacket(QByteArrayView text, TextCheck check = TextCheck::Needed);
 
 /// A long-polling body holds at most this many packets, so that a small body cannot become endless work.
 inline constexpr int maxPacketsPerPayload = 10'000;

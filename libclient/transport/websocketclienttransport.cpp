@@ -22,11 +22,6 @@ WebSocketClientTransport::WebSocketClientTransport(TransportOptions options, QOb
     , m_socket(std::make_unique<QWebSocket>())
 {
     m_socket->setMaskGenerator(new SystemMaskGenerator(m_socket.get()));
-    // Qt cuts longer messages on a byte border, and its own reader then refuses a code point that was cut in
-    // two.
-    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
-    m_socket->setMaxAllowedIncomingMessageSize(quint64(m_options.maxMessageSize));
-    m_socket->setMaxAllowedIncomingFrameSize(quint64(m_options.maxMessageSize));
 
     connect(m_socket.get(), &QWebSocket::connected, this, &WebSocketClientTransport::onConnected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketClientTransport::onDisconnected);
@@ -37,8 +32,6 @@ WebSocketClientTransport::WebSocketClientTransport(TransportOptions options, QOb
         if (tls && m_check && m_check->accepts(tls->peerCertificate(), problems))
             m_socket->ignoreSslErrors();
     });
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocketClientTransport::onText);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketClientTransport::onBinary);
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, &WebSocketClientTransport::onBytesWritten);
 
     m_closeTimer.setSingleShot(true);
@@ -89,10 +82,7 @@ void WebSocketClientTransport::send(const Packet &packet)
 {
     if (m_state != State::Open)
         return;
-    if (packet.binary)
-        m_socket->sendBinaryMessage(packet.data);
-    else
-        m_socket->sendTextMessage(QString::fromUtf8(encodePacket(packet)));
+    m_frames->send(packet);
 }
 
 bool WebSocketClientTransport::isWritable() const
@@ -129,6 +119,8 @@ void WebSocketClientTransport::abort()
 {
     m_state = State::Closed;
     m_closeTimer.stop();
+    if (m_frames)
+        m_frames->stop();
     m_socket->disconnect(this);
     m_socket->abort();
 }
@@ -140,8 +132,34 @@ void WebSocketClientTransport::onConnected()
     const InSignal inSignal(this, m_signalDepth);
     if (m_check && !m_check->isSatisfied())
         return failOpening(QAbstractSocket::SslHandshakeFailedError);
+    if (!takeOver()) {
+        finish({u"transport-error"_s, u"This program cannot talk to %1."_s.arg(hostAndPort(m_url)),
+                u"this version of QWebSocket hides its socket"_s});
+        return;
+    }
     m_state = State::Open;
+    const QPointer<WebSocketFrames> frames(m_frames.get());
     Q_EMIT opened();
+    if (frames) // what came in one piece with the answer to the handshake
+        frames->readWaiting();
+}
+
+void WebSocketClientTransport::onReadyRead()
+{
+    const InSignal inSignal(this, m_signalDepth);
+    m_frames->readWaiting();
+}
+
+/// From here QWebSocket reads nothing any more. Its socket is its child, in every Qt 6.
+bool WebSocketClientTransport::takeOver()
+{
+    auto *socket = m_socket->findChild<QTcpSocket *>({}, Qt::FindDirectChildrenOnly);
+    if (!socket || !disconnect(socket, &QTcpSocket::readyRead, m_socket.get(), nullptr))
+        return false;
+    WebSocketFrames::Listener *const listener = this;
+    m_frames = std::make_unique<WebSocketFrames>(socket, listener, m_options.maxMessageSize);
+    connect(socket, &QTcpSocket::readyRead, this, &WebSocketClientTransport::onReadyRead);
+    return true;
 }
 
 void WebSocketClientTransport::onDisconnected()
@@ -172,10 +190,9 @@ void WebSocketClientTransport::failOpening(QAbstractSocket::SocketError error)
                       .distrust = m_check ? m_check->rejection() : std::nullopt}));
 }
 
-void WebSocketClientTransport::onText(const QString &text)
+void WebSocketClientTransport::textReceived(QByteArrayView text)
 {
-    const InSignal inSignal(this, m_signalDepth);
-    Hubbub::Result<Packet> packet = decodePacket(text.toUtf8());
+    Hubbub::Result<Packet> packet = decodePacket(text, TextCheck::Done);
     if (packet)
         deliver(*packet);
     else
@@ -184,10 +201,21 @@ void WebSocketClientTransport::onText(const QString &text)
                 packet.error().code + u": "_s + packet.error().cause});
 }
 
-void WebSocketClientTransport::onBinary(const QByteArray &bytes)
+void WebSocketClientTransport::binaryReceived(QByteArrayView data)
 {
-    const InSignal inSignal(this, m_signalDepth);
-    deliver({PacketType::Message, bytes, true});
+    deliver({PacketType::Message, data.toByteArray(), true});
+}
+
+void WebSocketClientTransport::closeNeeded(quint16 code, const QString &reason)
+{
+    const auto close = [socket = m_socket.get(), code, reason] {
+        socket->close(QWebSocketProtocol::CloseCode(code), reason);
+    };
+    // A QSslSocket that is closed while it reads loses its TLS below the reader.
+    if (m_check)
+        QMetaObject::invokeMethod(m_socket.get(), close, Qt::QueuedConnection);
+    else
+        close();
 }
 
 void WebSocketClientTransport::onBytesWritten()

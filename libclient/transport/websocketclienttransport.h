@@ -4,6 +4,7 @@
 #include "libclient/transport/certificatecheck.h"
 #include "libclient/transport/clienttransport.h"
 #include "libclient/transport/transportoptions.h"
+#include "libclient/transport/websocketframes.h"
 
 #include <QtCore/QTimer>
 #include <QtNetwork/QAbstractSocket>
@@ -16,10 +17,13 @@ class QWebSocket;
 namespace EngineIo
 {
 
-/// Packets as WebSocket messages. One QWebSocket per attempt, since that class keeps its close code and its
-/// buffers over open(). Thread: the one that made it; may be destroyed at any time, in handlers of its own
-/// signals too.
-class WebSocketClientTransport final : public ClientTransport
+/// Packets as WebSocket messages. QWebSocket does the handshake, with TLS and proxies, and the closing; the
+/// messages between are read and written by WebSocketFrames. One QWebSocket per attempt, since that class
+/// keeps its close code and its buffers over open(). Thread: the one that made it; may be destroyed at any
+/// time, in handlers of its own signals too.
+class WebSocketClientTransport final
+    : public ClientTransport
+    , private WebSocketFrames::Listener
 {
     Q_OBJECT
 public:
@@ -47,9 +51,12 @@ private:
     void onConnected();
     void onDisconnected();
     void onError(QAbstractSocket::SocketError error);
-    void onText(const QString &text);
-    void onBinary(const QByteArray &bytes);
+    void textReceived(QByteArrayView text) override;
+    void binaryReceived(QByteArrayView data) override;
+    void closeNeeded(quint16 code, const QString &reason) override;
+    void onReadyRead();
     void onBytesWritten();
+    bool takeOver();
     void failOpening(QAbstractSocket::SocketError error);
     void deliver(const Packet &packet);
     void finish(const Hubbub::Error &why);
@@ -58,6 +65,7 @@ private:
 
     const TransportOptions m_options;
     std::unique_ptr<QWebSocket> m_socket;
+    std::unique_ptr<WebSocketFrames> m_frames; ///< once connected
     QTimer m_closeTimer;
     QUrl m_url;
     std::unique_ptr<CertificateCheck> m_check; ///< of a connection with TLS

@@ -145,7 +145,7 @@ void tst_hostileserver::webSocket_data()
     QTest::newRow("fragments without end")
         << online(frame(0x01, "4"), frame(0x00, QByteArray(10'000, 'x'))) << u"message-too-large"_s;
     QTest::newRow("empty fragments without end")
-        << online(frame(0x01, "4"), frame(0x00, {})) << u"ping-timeout"_s;
+        << online(frame(0x01, "4"), frame(0x00, {})) << u"parse-error"_s;
     QTest::newRow("control frames without end")
         << online({}, frame(0x89, "are you there?")) << u"ping-timeout"_s;
     QTest::newRow("a reserved opcode") << online(frame(0x83, "x")) << u"parse-error"_s;

@@ -6,7 +6,6 @@
 #include "libclient/transport/websocketclienttransport.h"
 #include "tests/support/scriptedserver.h"
 
-#include <QtCore/QCryptographicHash>
 #include <QtCore/QPointer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -303,29 +302,13 @@ void tst_websocketclienttransport::tooLargeAMessageEndsIt()
 
 void tst_websocketclienttransport::closesAlthoughThePeerDoesNot()
 {
-    // Accepts the upgrade by hand and then never reads again.
-    QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    QPointer<QTcpSocket> peer;
-    connect(&server, &QTcpServer::newConnection, this, [&] {
-        peer = server.nextPendingConnection();
-        connect(peer, &QTcpSocket::readyRead, this, [&] {
-            const QByteArray request = peer->readAll();
-            const qsizetype at = request.indexOf("Sec-WebSocket-Key: ") + 19;
-            const QByteArray key = request.mid(at, request.indexOf("\r\n", at) - at);
-            const QByteArray accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                               QCryptographicHash::Sha1);
-            peer->disconnect(this);
-            peer->setReadBufferSize(1);
-            peer->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        "Sec-WebSocket-Accept: "
-                        + accept.toBase64() + "\r\n\r\n");
-        });
-    });
+    // Accepts the upgrade and then never reads again.
+    BytesServer server;
+    server.onUpgraded = [](QTcpSocket *peer) { peer->setReadBufferSize(1); };
     WebSocketClientTransport transport(atMost(1'000));
     QSignalSpy opened(&transport, &WebSocketClientTransport::opened);
     QSignalSpy closed(&transport, &WebSocketClientTransport::closed);
-    transport.open(QNetworkRequest(QUrl(u"ws://127.0.0.1:%1/"_s.arg(server.serverPort()))));
+    transport.open(QNetworkRequest(server.url()));
     QTRY_COMPARE(opened.size(), 1);
     for (int i = 0; i < 64; ++i)
         transport.send({EngineIo::PacketType::Message, QByteArray(1'000'000, 'x'), true});
