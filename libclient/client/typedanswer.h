@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "libclient/protocol/arguments.h"
-#include "libclient/protocol/convert.h"
 #include "libclient/protocol/error.h"
+#include "libclient/protocol/readargument.h"
 
 #include <QtCore/QFuture>
 
@@ -18,12 +17,11 @@ QFuture<Hubbub::Result<R>> typedAnswer(const QString &event, QFuture<Hubbub::Res
     return answer.then([event](const Hubbub::Result<Arguments> &arguments) -> Hubbub::Result<R> {
         if (!arguments)
             return tl::unexpected<Hubbub::Error>(arguments.error());
-        const QCborValue first = arguments->at(0);
-        if (auto value = fromValue<R>(first))
-            return *std::move(value);
+        if (R value{}; readArgument(*arguments, 0, value))
+            return value;
         return Hubbub::failure(QStringLiteral("answer-mismatch"),
                                QStringLiteral("The answer to \"%1\" is not %2.").arg(event, typeName<R>()),
-                               misfit<R>(first));
+                               misfit<R>(arguments->at(0)));
     });
 }
 

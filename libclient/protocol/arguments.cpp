@@ -16,10 +16,12 @@ class ArgumentsData : public QSharedData
 public:
     QCborArray values;
     QByteArray json;
-    std::vector<Json::Slice> slices; ///< empty if the arguments are the values
+    Json::Slices slices; ///< empty if the arguments are the values
+    qsizetype first = 0; ///< the slice of the first argument; what is before is none
     QList<QByteArray> attachments;
 
-    bool isWire() const { return !slices.empty(); }
+    bool isWire() const { return !slices.isEmpty(); }
+    qsizetype count() const { return slices.size() - first; }
     QByteArrayView slice(const Json::Slice &slice) const
     {
         return QByteArrayView(json).sliced(slice.offset, slice.length);
@@ -27,8 +29,10 @@ public:
     /// From the first argument to the last, with the commas between them.
     QByteArrayView wire() const
     {
-        return slice(
-            {slices.front().offset, slices.back().offset + slices.back().length - slices.front().offset});
+        if (count() == 0)
+            return {};
+        const qsizetype start = slices[first].offset;
+        return slice({start, slices.back().offset + slices.back().length - start});
     }
     /// How the arguments use the attachments; the list of arguments is looked at one by one.
     Json::PlaceholderUse placeholders() const
@@ -62,10 +66,10 @@ Arguments::Arguments(std::initializer_list<QCborValue> values)
 {
 }
 
-Arguments Arguments::fromWire(QByteArray json, std::vector<Json::Slice> slices, QList<QByteArray> attachments)
+Arguments Arguments::fromWire(QByteArray json, Json::Slices slices, QList<QByteArray> attachments)
 {
     Arguments result;
-    if (slices.empty())
+    if (slices.isEmpty())
         return result;
     result.d = new ArgumentsData;
     result.d->json = std::move(json);
@@ -74,11 +78,35 @@ Arguments Arguments::fromWire(QByteArray json, std::vector<Json::Slice> slices, 
     return result;
 }
 
+Hubbub::Result<void> Arguments::read(const QByteArray &text, qsizetype start, Arguments &out)
+{
+    auto *data = new ArgumentsData;
+    out.d = data;
+    if (auto valid = Json::validateArray(QByteArrayView(text).sliced(start), data->slices); !valid)
+        return valid;
+    for (Json::Slice &slice : data->slices)
+        slice.offset += start;
+    data->json = text;
+    return {};
+}
+
+QByteArrayView Arguments::takeFirstJson()
+{
+    if (isEmpty())
+        return {};
+    return d->slice(d->slices[d->first++]);
+}
+
+void Arguments::setAttachments(QList<QByteArray> attachments)
+{
+    d->attachments = std::move(attachments);
+}
+
 qsizetype Arguments::size() const
 {
     if (!d)
         return 0;
-    return d->isWire() ? qsizetype(d->slices.size()) : d->values.size();
+    return d->isWire() ? d->count() : d->values.size();
 }
 
 QCborValue Arguments::at(qsizetype index) const
@@ -87,8 +115,15 @@ QCborValue Arguments::at(qsizetype index) const
         return QCborValue(QCborValue::Undefined);
     if (!d->isWire())
         return d->values.at(index);
-    return Json::parse(d->slice(d->slices[std::size_t(index)]), d->attachments)
+    return Json::parse(d->slice(d->slices[d->first + index]), d->attachments)
         .value_or(QCborValue(QCborValue::Undefined));
+}
+
+std::optional<Json::View> Arguments::view(qsizetype index) const
+{
+    if (index < 0 || index >= size() || !d->isWire() || !d->attachments.isEmpty())
+        return std::nullopt;
+    return Json::View(d->slice(d->slices[d->first + index]));
 }
 
 QCborArray Arguments::toArray() const

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "libclient/protocol/json.h"
+#include "libclient/protocol/jsonview.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
 #include <QtCore/QCborValue>
 #include <QtCore/QSharedDataPointer>
+
+#include <optional>
 
 namespace SocketIo
 {
@@ -30,14 +33,23 @@ public:
 
     /// Takes a validated JSON array, the places of the arguments in it and the attachments its placeholders
     /// name.
-    static Arguments fromWire(QByteArray json, std::vector<Json::Slice> slices,
-                              QList<QByteArray> attachments);
+    static Arguments fromWire(QByteArray json, Json::Slices slices, QList<QByteArray> attachments);
+
+    /// Reads a JSON array that begins at `start` of the text and goes to its end. Errors: those of
+    /// Json::validateArray.
+    static Hubbub::Result<void> read(const QByteArray &text, qsizetype start, Arguments &out);
+    /// The first argument as it came, which is one no more; empty if there is none. Only right after read().
+    QByteArrayView takeFirstJson();
+    /// Right after read(), or takeFirstJson().
+    void setAttachments(QList<QByteArray> attachments);
 
     qsizetype size() const;
     bool isEmpty() const { return size() == 0; }
 
     /// The argument, decoded when asked for; undefined beyond the end, as in JavaScript.
     QCborValue at(qsizetype index) const;
+    /// The argument where it lies, if it came as JSON without attachments; for as long as this lives.
+    std::optional<Json::View> view(qsizetype index) const;
     QCborArray toArray() const;
 
     /// Appends the arguments, comma-separated and without brackets, as JSON; returns their attachments in

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/protocol/convert.h"
 
+#include "libclient/protocol/typedvalue.h"
+
 #include <QtCore/QMetaProperty>
 #include <QtCore/QSequentialIterable>
 
@@ -76,13 +78,6 @@ const TypeEntry *findType(QMetaType type)
     return found == entries.end() ? nullptr : &*found;
 }
 
-bool isGadget(QMetaType type)
-{
-    return (type.flags() & QMetaType::IsGadget) && type.metaObject();
-}
-
-std::optional<QVariant> readTyped(const QCborValue &value, QMetaType type);
-
 std::optional<QVariant> readSequence(const QCborValue &value, QMetaType type)
 {
     QVariant list(type);
@@ -109,19 +104,6 @@ std::optional<QVariant> readEnum(const QCborValue &value, QMetaType type)
     return result.convert(type) ? std::optional(result) : std::nullopt;
 }
 
-std::optional<QVariant> readTyped(const QCborValue &value, QMetaType type)
-{
-    if (const TypeEntry *known = findType(type))
-        return known->read(value);
-    if (type.flags() & QMetaType::IsEnumeration)
-        return readEnum(value, type);
-    if (isGadget(type)) {
-        QVariant gadget(type);
-        return readGadget(value, *type.metaObject(), gadget.data()) ? std::optional(gadget) : std::nullopt;
-    }
-    return readSequence(value, type);
-}
-
 QString misfitOfType(const QCborValue &value, QMetaType type)
 {
     if (isGadget(type) && value.isMap())
@@ -139,6 +121,24 @@ QString misfitOfType(const QCborValue &value, QMetaType type)
 }
 
 } // namespace
+
+bool isGadget(QMetaType type)
+{
+    return (type.flags() & QMetaType::IsGadget) && type.metaObject();
+}
+
+std::optional<QVariant> readTyped(const QCborValue &value, QMetaType type)
+{
+    if (const TypeEntry *known = findType(type))
+        return known->read(value);
+    if (type.flags() & QMetaType::IsEnumeration)
+        return readEnum(value, type);
+    if (isGadget(type)) {
+        QVariant gadget(type);
+        return readGadget(value, *type.metaObject(), gadget.data()) ? std::optional(gadget) : std::nullopt;
+    }
+    return readSequence(value, type);
+}
 
 std::optional<qint64> toInteger(const QCborValue &value, qint64 min, qint64 max)
 {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/protocol/socketiopacket.h"
+
+#include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
 #include <QtCore/QString>
 
@@ -14,12 +17,20 @@ namespace SocketIo
 class EventNames
 {
 public:
-    /// The name, which has to be ASCII.
-    const QString &of(QByteArrayView name)
+    struct Name {
+        QByteArray bytes;
+        QString text;
+        bool reserved = false;
+    };
+
+    /// The name, which has to be ASCII and not empty.
+    const Name &of(QByteArrayView name)
     {
-        QString &place = m_places[placeOf(name)];
-        if (place != QLatin1StringView(name.data(), name.size()))
-            place = QString::fromLatin1(name);
+        Name &place = m_places[placeOf(name)];
+        if (QByteArrayView(place.bytes) != name) {
+            place = {name.toByteArray(), QString::fromLatin1(name)};
+            place.reserved = isReservedEvent(place.text);
+        }
         return place;
     }
 
@@ -33,7 +44,7 @@ private:
     }
 
     static constexpr std::size_t places = 64;
-    std::array<QString, places> m_places;
+    std::array<Name, places> m_places;
 };
 
 } // namespace SocketIo

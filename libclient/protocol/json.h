@@ -7,8 +7,7 @@
 #include <QtCore/QByteArrayView>
 #include <QtCore/QCborValue>
 #include <QtCore/QList>
-
-#include <vector>
+#include <QtCore/QVarLengthArray>
 
 /// JSON as Socket.IO peers write it. Qt's own reader sorts the keys of objects, and the usual libraries
 /// refuse what JSON.parse accepts (lone surrogates, whole numbers beyond 64 bits), which would close the
@@ -24,6 +23,7 @@ struct Slice {
     qsizetype length = 0;
     friend bool operator==(const Slice &, const Slice &) = default;
 };
+using Slices = QVarLengthArray<Slice, 4>; ///< most events have a name and a few arguments
 
 /// Checks that the bytes are exactly one JSON value: UTF-8, grammar, depth. Linear in the input, allocates
 /// nothing. Errors: "invalid-json" with the offset in the cause, "too-deep".
@@ -31,7 +31,9 @@ Hubbub::Result<void> validate(QByteArrayView json);
 
 /// Validates a JSON array and gives the place of each of its elements. Errors as validate, and
 /// "not-an-array".
-Hubbub::Result<std::vector<Slice>> validateArray(QByteArrayView json);
+Hubbub::Result<Slices> validateArray(QByteArrayView json);
+/// The same, appended to `slices`, where they are to stay.
+Hubbub::Result<void> validateArray(QByteArrayView json, Slices &slices);
 
 /// Decodes one JSON value. Objects keep the order of their keys, a repeated key keeps its last value; whole
 /// numbers within 64 bits stay whole, others become doubles; a lone surrogate becomes U+FFFD. Errors as

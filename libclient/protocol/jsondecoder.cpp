@@ -62,9 +62,9 @@ Hubbub::Result<QString> eventName(QByteArrayView json)
 {
     if (json.startsWith('"') && isPlain(json.sliced(1).chopped(1))) {
         thread_local EventNames names;
-        const QString &name = names.of(json.sliced(1).chopped(1));
-        if (!isReservedEvent(name))
-            return name;
+        const EventNames::Name &name = names.of(json.sliced(1).chopped(1));
+        if (!name.reserved)
+            return name.text;
     }
     const auto value = Json::parse(json);
     if (value && value->isString()) {
@@ -84,8 +84,6 @@ Hubbub::Result<QString> eventName(QByteArrayView json)
 struct JsonDecoder::Header {
     int type = 0; ///< as on the wire, 0 to 6
     qsizetype attachments = 0;
-    QString nsp = u"/"_s;
-    std::optional<quint64> id;
     qsizetype payload = 0; ///< where it starts
 
     bool isEvent() const { return type == int(PacketType::Event) || type == binaryEvent; }
@@ -95,6 +93,43 @@ struct JsonDecoder::Header {
         return isEvent() ? PacketType::Event : isAck() ? PacketType::Ack : PacketType(type);
     }
 };
+
+namespace
+{
+
+/// The arguments of an event or ack.
+template <typename Header>
+Hubbub::Result<void> readList(const QByteArray &text, const Header &header, Packet &packet)
+{
+    auto list = Arguments::read(text, header.payload, packet.arguments);
+    if (!list)
+        return invalidPayload(list.error().code + u' ' + list.error().cause);
+    if (!header.isEvent())
+        return {};
+    auto name = eventName(packet.arguments.takeFirstJson());
+    if (!name)
+        return tl::unexpected<Hubbub::Error>(std::move(name.error()));
+    packet.name = *std::move(name);
+    return {};
+}
+
+/// What a packet that is neither event nor ack carries.
+Hubbub::Result<void> readData(QByteArrayView json, Packet &packet)
+{
+    if (json.isEmpty() && packet.type != PacketType::ConnectError)
+        return {};
+    if (packet.type == PacketType::Disconnect)
+        return invalidPayload(u"a disconnect says nothing"_s);
+    auto value = Json::parse(json);
+    if (!value)
+        return invalidPayload(value.error().code + u' ' + value.error().cause);
+    if (!value->isMap() && !(packet.type == PacketType::ConnectError && value->isString()))
+        return invalidPayload(u"not an object"_s);
+    packet.data = *std::move(value);
+    return {};
+}
+
+} // namespace
 
 JsonDecoder::JsonDecoder(const DecoderLimits &limits)
     : m_limits(limits)
@@ -108,7 +143,6 @@ void JsonDecoder::enter(State next)
         return;
     m_packet = {};
     m_text.clear();
-    m_slices.clear();
     m_attachments.clear();
     m_attachmentCount = 0;
     m_attachmentBytes = 0;
@@ -137,24 +171,26 @@ Hubbub::Result<std::optional<Packet>> JsonDecoder::addText(const QByteArray &tex
     if (m_state == State::AwaitingAttachments)
         return Hubbub::failure(u"unexpected-text"_s,
                                u"The peer sent text in the middle of a binary packet."_s);
-    const auto header = readHeader(text);
-    if (!header)
-        return tl::unexpected<Hubbub::Error>(header.error());
-
-    m_packet.type = header->packetType();
-    m_packet.nsp = header->nsp;
-    m_packet.id = header->id;
-    const auto payload = header->isEvent() ? readEvent(text, *header)
-                         : header->isAck() ? readAck(text, *header)
-                                           : readData(text, *header);
-    if (!payload)
-        return tl::unexpected<Hubbub::Error>(payload.error());
-    m_payload = header->payload;
-    m_attachmentCount = header->attachments;
-    if (m_attachmentCount == 0)
-        return complete();
-    enter(State::AwaitingAttachments);
-    return std::nullopt;
+    // Filled where it is returned from: moving what was just written makes processors wait.
+    Hubbub::Result<std::optional<Packet>> result(tl::in_place, std::in_place);
+    Packet &packet = **result;
+    Header header;
+    auto valid = readHeader(text, header, packet);
+    if (valid)
+        valid = header.isEvent() || header.isAck()
+                    ? readList(text, header, packet)
+                    : readData(QByteArrayView(text).sliced(header.payload), packet);
+    if (!valid) {
+        result = tl::unexpected<Hubbub::Error>(std::move(valid.error()));
+    } else if (header.attachments > 0) {
+        m_packet = std::move(packet);
+        m_text = text;
+        m_payload = header.payload;
+        m_attachmentCount = header.attachments;
+        enter(State::AwaitingAttachments);
+        *result = std::nullopt;
+    }
+    return result;
 }
 
 Hubbub::Result<std::optional<Packet>> JsonDecoder::addBinary(const QByteArray &bytes)
@@ -176,21 +212,19 @@ Hubbub::Result<std::optional<Packet>> JsonDecoder::addBinary(const QByteArray &b
 
 Hubbub::Result<std::optional<Packet>> JsonDecoder::complete()
 {
-    if (!m_slices.empty())
-        m_packet.arguments =
-            Arguments::fromWire(std::move(m_text), std::move(m_slices), std::move(m_attachments));
+    m_packet.arguments.setAttachments(std::move(m_attachments));
     Packet packet = std::move(m_packet);
     enter(State::Idle);
     return packet;
 }
 
-Hubbub::Result<JsonDecoder::Header> JsonDecoder::readHeader(const QByteArray &text) const
+Hubbub::Result<void> JsonDecoder::readHeader(const QByteArray &text, Header &header, Packet &packet) const
 {
     const QByteArrayView all(text);
     if (all.isEmpty() || all.front() < '0' || all.front() > '6')
         return Hubbub::failure(u"unknown-packet-type"_s, u"The peer sent a packet of an unknown type."_s);
-    Header header;
     header.type = all.front() - '0';
+    packet.type = header.packetType();
     qsizetype at = 1;
 
     if (header.type == binaryEvent || header.type == binaryAck) {
@@ -217,7 +251,7 @@ Hubbub::Result<JsonDecoder::Header> JsonDecoder::readHeader(const QByteArray &te
         const QByteArrayView name = window.first(length);
         if (!name.isValidUtf8())
             return Hubbub::failure(u"invalid-namespace"_s, u"The peer named a namespace that is not text."_s);
-        header.nsp = QString::fromUtf8(name);
+        packet.nsp = QString::fromUtf8(name);
         at += length + (comma < 0 ? 0 : 1);
     }
 
@@ -225,57 +259,12 @@ Hubbub::Result<JsonDecoder::Header> JsonDecoder::readHeader(const QByteArray &te
         if (digits > maxNumberDigits || (!header.isEvent() && !header.isAck()))
             return Hubbub::failure(u"invalid-ack-id"_s,
                                    u"The peer sent an acknowledgement id that cannot be used."_s);
-        header.id = toNumber(all.sliced(at, digits));
+        packet.id = toNumber(all.sliced(at, digits));
         at += digits;
     }
-    if (header.isAck() && !header.id)
+    if (header.isAck() && !packet.id)
         return Hubbub::failure(u"invalid-ack-id"_s, u"The peer acknowledged without saying what."_s);
     header.payload = at;
-    return header;
-}
-
-Hubbub::Result<void> JsonDecoder::readEvent(const QByteArray &text, const Header &header)
-{
-    if (auto elements = readAck(text, header); !elements)
-        return elements;
-    if (m_slices.empty())
-        return invalidPayload(u"the event has no name"_s);
-    const Json::Slice first = m_slices.front();
-    auto name = eventName(QByteArrayView(text).sliced(first.offset, first.length));
-    if (!name)
-        return tl::unexpected<Hubbub::Error>(std::move(name.error()));
-    m_packet.name = *std::move(name);
-    m_slices.erase(m_slices.begin());
-    return {};
-}
-
-Hubbub::Result<void> JsonDecoder::readAck(const QByteArray &text, const Header &header)
-{
-    const QByteArrayView json = QByteArrayView(text).sliced(header.payload);
-    auto slices = Json::validateArray(json);
-    if (!slices)
-        return invalidPayload(slices.error().code + u' ' + slices.error().cause);
-    m_slices = *std::move(slices);
-    for (Json::Slice &slice : m_slices)
-        slice.offset += header.payload;
-    m_text = text;
-    return {};
-}
-
-Hubbub::Result<void> JsonDecoder::readData(const QByteArray &text, const Header &header)
-{
-    const QByteArrayView json = QByteArrayView(text).sliced(header.payload);
-    const PacketType type = header.packetType();
-    if (json.isEmpty() && type != PacketType::ConnectError)
-        return {};
-    if (type == PacketType::Disconnect)
-        return invalidPayload(u"a disconnect says nothing"_s);
-    auto value = Json::parse(json);
-    if (!value)
-        return invalidPayload(value.error().code + u' ' + value.error().cause);
-    if (!value->isMap() && !(type == PacketType::ConnectError && value->isString()))
-        return invalidPayload(u"not an object"_s);
-    m_packet.data = *std::move(value);
     return {};
 }
 

@@ -23,10 +23,7 @@ private:
 
     Hubbub::Result<std::optional<Packet>> addText(const QByteArray &text);
     Hubbub::Result<std::optional<Packet>> addBinary(const QByteArray &bytes);
-    Hubbub::Result<Header> readHeader(const QByteArray &text) const;
-    Hubbub::Result<void> readEvent(const QByteArray &text, const Header &header);
-    Hubbub::Result<void> readAck(const QByteArray &text, const Header &header);
-    Hubbub::Result<void> readData(const QByteArray &text, const Header &header);
+    Hubbub::Result<void> readHeader(const QByteArray &text, Header &header, Packet &packet) const;
     Hubbub::Result<std::optional<Packet>> complete();
     void enter(State next);
 
@@ -36,7 +33,6 @@ private:
     Packet m_packet; ///< the one being put together
     QByteArray m_text; ///< its first message, whole
     qsizetype m_payload = 0; ///< where its JSON starts in m_text
-    std::vector<Json::Slice> m_slices; ///< its arguments in m_text
     QList<QByteArray> m_attachments;
     qsizetype m_attachmentCount = 0;
     qint64 m_attachmentBytes = 0;

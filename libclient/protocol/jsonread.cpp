@@ -23,7 +23,7 @@ bool isSpace(char byte)
 class SliceSink : public NullSink
 {
 public:
-    SliceSink(const char *origin, std::vector<Slice> &slices)
+    SliceSink(const char *origin, Slices &slices)
         : m_origin(origin)
         , m_slices(slices)
     {
@@ -56,7 +56,7 @@ private:
 
     const char *m_origin;
     const char *m_start = nullptr;
-    std::vector<Slice> &m_slices;
+    Slices &m_slices;
     int m_depth = 0;
 };
 
@@ -121,16 +121,22 @@ Hubbub::Result<void> validate(QByteArrayView json)
     return scan(json, sink);
 }
 
-Hubbub::Result<std::vector<Slice>> validateArray(QByteArrayView json)
+Hubbub::Result<Slices> validateArray(QByteArrayView json)
 {
-    std::vector<Slice> slices;
-    slices.reserve(4); // most events have a name and a few arguments
+    Slices slices;
+    if (auto valid = validateArray(json, slices); !valid)
+        return tl::unexpected<Hubbub::Error>(std::move(valid.error()));
+    return slices;
+}
+
+Hubbub::Result<void> validateArray(QByteArrayView json, Slices &slices)
+{
     SliceSink sink(json.data(), slices);
     if (auto valid = scan(json, sink); !valid)
         return tl::unexpected<Hubbub::Error>(std::move(valid.error()));
     if (*std::find_if_not(json.begin(), json.end(), isSpace) != '[')
         return Hubbub::failure(u"not-an-array"_s, u"The data is not a list."_s);
-    return slices;
+    return {};
 }
 
 Hubbub::Result<QCborValue> parse(QByteArrayView json)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/protocol/json.h"
+#include "libclient/protocol/plaintext.h"
 #include "libclient/protocol/utf8.h"
 
 #include <array>
@@ -73,29 +74,41 @@ private:
                 return Fault::TooDeep;
             m_sink.beginObject(m_at++);
             skipSpace();
-            return m_at != m_end && *m_at == '}' ? afterValue() : key();
+            if (m_at == m_end || *m_at != '}')
+                return key();
+            break;
         case '[':
             if (!push(false))
                 return Fault::TooDeep;
             m_sink.beginArray(m_at++);
             skipSpace();
-            return m_at != m_end && *m_at == ']' ? afterValue() : Fault::None;
+            if (m_at == m_end || *m_at != ']')
+                return Fault::None;
+            break;
         case '"': {
             StringToken token;
             if (const Fault fault = string(token); fault != Fault::None)
                 return fault;
             m_sink.string(token);
-            return afterValue();
+            break;
         }
         case 't':
-            return literal("true");
+            if (!literal("true"))
+                return Fault::Syntax;
+            break;
         case 'f':
-            return literal("false");
+            if (!literal("false"))
+                return Fault::Syntax;
+            break;
         case 'n':
-            return literal("null");
+            if (!literal("null"))
+                return Fault::Syntax;
+            break;
         default:
-            return number();
+            if (!number())
+                return Fault::Syntax;
         }
+        return afterValue(); // the one place, so that all of this becomes one loop
     }
 
     Fault afterValue()
@@ -145,7 +158,7 @@ private:
     {
         token.begin = ++m_at;
         for (;;) {
-            skipPlain();
+            m_at = skipRun<Run::Plain>(m_at, m_end);
             if (m_at == m_end)
                 return Fault::Syntax;
             const auto byte = static_cast<uchar>(*m_at);
@@ -165,37 +178,6 @@ private:
             }
         }
     }
-
-    // Eight bytes at a time over what needs no second look; quotes, backslashes, control and non-ASCII bytes
-    // do.
-    void skipPlain()
-    {
-        constexpr quint64 ones = 0x0101010101010101;
-        constexpr quint64 tops = 0x8080808080808080;
-        while (m_end - m_at >= 8) {
-            quint64 word = 0;
-            std::memcpy(&word, m_at, 8);
-            const quint64 quote = word ^ (ones * '"');
-            const quint64 slash = word ^ (ones * '\\');
-            const quint64 found = (word | ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote)
-                                   | ((slash - ones) & ~slash))
-                                  & tops;
-            if (found == 0) {
-                m_at += 8;
-                continue;
-            }
-            if constexpr (std::endian::native == std::endian::little) {
-                m_at += std::countr_zero(found) / 8; // a borrow only ever marks bytes after the first hit
-                return;
-            } else {
-                break;
-            }
-        }
-        while (m_at != m_end && !special(static_cast<uchar>(*m_at)))
-            ++m_at;
-    }
-
-    static bool special(uchar byte) { return byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\'; }
 
     bool escape()
     {
@@ -226,7 +208,7 @@ private:
         return length > 0;
     }
 
-    Fault number()
+    bool number()
     {
         const char *const start = m_at;
         bool whole = true;
@@ -235,12 +217,12 @@ private:
         if (m_at != m_end && *m_at == '0')
             ++m_at;
         else if (!digits())
-            return Fault::Syntax;
+            return false;
         if (m_at != m_end && *m_at == '.') {
             whole = false;
             ++m_at;
             if (!digits())
-                return Fault::Syntax;
+                return false;
         }
         if (m_at != m_end && (*m_at | 0x20) == 'e') {
             whole = false;
@@ -248,10 +230,10 @@ private:
             if (m_at != m_end && (*m_at == '+' || *m_at == '-'))
                 ++m_at;
             if (!digits())
-                return Fault::Syntax;
+                return false;
         }
         m_sink.number(start, m_at, whole);
-        return afterValue();
+        return true;
     }
 
     bool digits()
@@ -263,18 +245,19 @@ private:
     }
 
     template <qsizetype N>
-    Fault literal(const char (&word)[N])
+    bool literal(const char (&word)[N])
     {
         if (m_end - m_at < N - 1 || std::memcmp(m_at, word, N - 1) != 0)
-            return Fault::Syntax;
+            return false;
         m_sink.literal(m_at, m_at + N - 1);
         m_at += N - 1;
-        return afterValue();
+        return true;
     }
 
     void skipSpace()
     {
-        while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t'))
+        while (m_at != m_end && static_cast<uchar>(*m_at) <= ' '
+               && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t'))
             ++m_at;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/protocol/jsontext.h"
 
+#include "libclient/protocol/plaintext.h"
+
 #include <QtCore/QStringDecoder>
 
 #include <algorithm>
@@ -261,6 +263,11 @@ void unescape(QByteArrayView text, QByteArray &out)
 
 QString readText(QByteArrayView text)
 {
+    if (isAscii(text.data(), text.data() + text.size())) {
+        QString result(text.size(), Qt::Uninitialized);
+        widenAscii(text.data(), text.data() + text.size(), reinterpret_cast<char16_t *>(result.data()));
+        return result;
+    }
     if (!text.startsWith(byteOrderMark))
         return QString::fromUtf8(text);
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);

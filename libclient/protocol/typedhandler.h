@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "libclient/protocol/convert.h"
 #include "libclient/protocol/event.h"
+#include "libclient/protocol/readargument.h"
 
 #include <tuple>
 #include <type_traits>
@@ -44,25 +44,31 @@ constexpr qsizetype argumentIndex()
 }
 
 template <typename T>
-Hubbub::Result<T> argument(const Event &event, qsizetype index)
+bool takeArgument(const Event &event, qsizetype index, T &out)
 {
-    if constexpr (std::is_same_v<T, Ack>) {
-        return event.ack;
-    } else if constexpr (std::is_same_v<T, Event>) {
-        return event;
-    } else if constexpr (std::is_same_v<T, Arguments>) {
-        return event.arguments;
-    } else {
-        const QCborValue given = event.arguments.at(index);
-        if (auto value = fromValue<T>(given))
-            return *std::move(value);
-        return Hubbub::failure(QStringLiteral("argument-mismatch"),
-                               QStringLiteral("Event \"%1\": argument %2 is not %3.")
-                                   .arg(event.name)
-                                   .arg(index + 1)
-                                   .arg(typeName<T>()),
-                               misfit<T>(given));
-    }
+    if constexpr (std::is_same_v<T, Ack>)
+        out = event.ack;
+    else if constexpr (std::is_same_v<T, Event>)
+        out = event;
+    else if constexpr (std::is_same_v<T, Arguments>)
+        out = event.arguments;
+    else
+        return readArgument(event.arguments, index, out);
+    return true;
+}
+
+template <typename T>
+Hubbub::Error mismatch(const Event &event, qsizetype index)
+{
+    if constexpr (isContext<T>)
+        return {};
+    else
+        return {QStringLiteral("argument-mismatch"),
+                QStringLiteral("Event \"%1\": argument %2 is not %3.")
+                    .arg(event.name)
+                    .arg(index + 1)
+                    .arg(typeName<T>()),
+                misfit<T>(event.arguments.at(index))};
 }
 
 } // namespace Detail
@@ -79,15 +85,17 @@ EventHandler makeHandler(F &&handler)
     return [handler = std::forward<F>(handler)](const Event &event) mutable -> Hubbub::Result<void> {
         return [&]<std::size_t... I>(std::index_sequence<I...>)->Hubbub::Result<void>
         {
-            std::tuple<Hubbub::Result<std::tuple_element_t<I, Tuple>>...> values{
-                Detail::argument<std::tuple_element_t<I, Tuple>>(event,
-                                                                 Detail::argumentIndex<Tuple, I>())...};
-            std::optional<Hubbub::Error> mismatch;
-            ((!mismatch && !std::get<I>(values) ? void(mismatch = std::get<I>(values).error()) : void()),
-             ...);
-            if (mismatch)
-                return tl::unexpected<Hubbub::Error>(*std::move(mismatch));
-            std::invoke(handler, *std::move(std::get<I>(values))...);
+            Tuple values{}; // filled where they are, for an argument may be large
+            Hubbub::Error error;
+            [[maybe_unused]] const auto take = [&]<typename T>(T &value, qsizetype index) {
+                const bool fits = Detail::takeArgument(event, index, value);
+                if (!fits)
+                    error = Detail::mismatch<T>(event, index);
+                return fits;
+            };
+            if (!(take(std::get<I>(values), Detail::argumentIndex<Tuple, I>()) && ...))
+                return tl::unexpected<Hubbub::Error>(std::move(error));
+            std::invoke(handler, std::move(std::get<I>(values))...);
             return {};
         }
         (std::make_index_sequence<std::tuple_size_v<Tuple>>());

@@ -62,6 +62,22 @@ public:
     friend bool operator==(const Letter &, const Letter &) = default;
 };
 
+/// What its setters were told, in order.
+class Diary
+{
+    Q_GADGET
+    Q_PROPERTY(QString first READ first WRITE setFirst)
+    Q_PROPERTY(QString second READ second WRITE setSecond)
+
+public:
+    QString first() const { return {}; }
+    void setFirst(const QString &text) { told.append(u"first "_s + text); }
+    QString second() const { return {}; }
+    void setSecond(const QString &text) { told.append(u"second "_s + text); }
+
+    QStringList told;
+};
+
 class TestTypedHandler : public QObject
 {
     Q_OBJECT
@@ -76,6 +92,9 @@ private Q_SLOTS:
     void refusesGadgets_data();
     void refusesGadgets();
     void roundTripsGadgets();
+    void readsJsonAsItReadsValues_data();
+    void readsJsonAsItReadsValues();
+    void writesPropertiesInTheirOrder();
     void makesArguments();
     void namesTypes();
     void callsWithTypedArguments();
@@ -308,6 +327,60 @@ void TestTypedHandler::roundTripsGadgets()
         R"("seal":{"_placeholder":true,"num":0},"author":{"name":"Ada","age":36},)"
         R"("readers":[{"name":"Bo","age":3},{"name":"Cy","age":4}],"tags":["a","b"],"extra":"more"})"_ba);
     QCOMPARE(attachments, QList<QByteArray>{letter.seal});
+}
+
+void TestTypedHandler::readsJsonAsItReadsValues_data()
+{
+    refusesGadgets_data();
+    for (const char *json :
+         {"{}", R"( { "text" : "spaces" , "readers" : [ { "age" : 1 } , { } ] , "tags" : [ ] } )",
+          R"({"text":"a\"b\\","tags":["\u0041","\ud83e\udd89","\ud800"],"extra":{"k":[1,"]}"]}})",
+          R"({"\u0074ext":"escaped key","te\u0078t2":"another key"})",
+          R"({"text":1,"text":"the last of a repeated key"})", R"({"text":"the last is wrong","text":1})",
+          R"({"tags":["in","another"],"author":{"age":2,"name":"Ada"},"text":"order","id":5})",
+          R"({"id":1.0,"weight":1e2,"kind":7,"sent":"2024-02-29T12:30:15.007Z","reply":"yes"})",
+          R"({"text":"日本語 🦉","textual":"no property","i":0})", R"("﻿marked")", "[[1,2],[],[3]]",
+          "[1,2.0,-0]", R"({"a":1,"b":[],"a":2})", R"(["a",["b"]])", "\"\"", "12345678901234567890"})
+        QTest::newRow(json) << QByteArray(json).trimmed();
+}
+
+void TestTypedHandler::readsJsonAsItReadsValues()
+{
+    QFETCH(QByteArray, json);
+    const QCborValue value = *Json::parse(json);
+    const auto same = [&]<typename T>(T read) {
+        const std::optional<T> expected = fromValue<T>(value);
+        QCOMPARE(fromJson(Json::View(json), read), expected.has_value());
+        if (expected)
+            QVERIFY(read == *expected);
+    };
+    same(Letter());
+    same(Author());
+    same(QString());
+    same(bool());
+    same(int());
+    same(quint64());
+    same(double());
+    same(Letter::Kind());
+    same(QDateTime());
+    same(QByteArray());
+    same(QStringList());
+    same(QList<QList<int>>());
+    same(QList<Letter>());
+    same(QMap<QString, int>());
+    same(QVariantMap());
+    same(std::optional<QString>());
+    same(std::optional<Author>());
+    same(QCborValue());
+    same(QCborMap());
+    same(QJsonArray());
+}
+
+void TestTypedHandler::writesPropertiesInTheirOrder()
+{
+    Diary diary;
+    QVERIFY(fromJson(Json::View(R"({"second":"2","first":"1"})"), diary));
+    QCOMPARE(diary.told, (QStringList{u"first 1"_s, u"second 2"_s}));
 }
 
 void TestTypedHandler::makesArguments()
