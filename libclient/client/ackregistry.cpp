@@ -85,8 +85,9 @@ void AckRegistry::add(quint64 id, const PendingAck &ack, std::chrono::millisecon
     const qint64 deadline = monotonicNow() + std::clamp<qint64>(timeout.count(), 0, longest);
     m_entries.insert(id, {ack, deadline});
     m_deadlines.emplace(deadline, id);
-    if (m_deadlines.begin()->second == id)
-        schedule();
+    // Setting a timer costs more than an ack: one that runs is left alone unless it would be late.
+    if (!m_timer.isActive() || deadline < m_wakesAt)
+        wakeAt(deadline);
 }
 
 void AckRegistry::markSent(quint64 id, std::chrono::milliseconds now)
@@ -142,18 +143,12 @@ void AckRegistry::forget(quint64 id, qint64 deadline)
 {
     m_entries.remove(id);
     m_deadlines.erase({deadline, id});
-    if (m_deadlines.empty())
-        m_timer.stop();
 }
 
-void AckRegistry::schedule()
+void AckRegistry::wakeAt(qint64 deadline)
 {
-    if (m_deadlines.empty()) {
-        m_timer.stop();
-        return;
-    }
-    const qint64 wait = m_deadlines.begin()->first - monotonicNow();
-    m_timer.start(int(std::clamp<qint64>(wait, 0, std::numeric_limits<int>::max())));
+    m_wakesAt = deadline;
+    m_timer.start(int(std::clamp<qint64>(deadline - monotonicNow(), 0, std::numeric_limits<int>::max())));
 }
 
 void AckRegistry::expire()
@@ -172,7 +167,8 @@ void AckRegistry::expire()
         if (!alive)
             return;
     }
-    schedule();
+    if (!m_deadlines.empty())
+        wakeAt(m_deadlines.begin()->first);
 }
 
 } // namespace SocketIo

@@ -64,12 +64,13 @@ private:
 
     QList<PendingAck> takeIf(bool sentOnly);
     void forget(quint64 id, qint64 deadline);
-    void schedule();
+    void wakeAt(qint64 deadline);
     void expire();
 
     QHash<quint64, Entry> m_entries;
     std::set<std::pair<qint64, quint64>> m_deadlines;
-    QTimer m_timer; ///< for the earliest deadline
+    QTimer m_timer; ///< for the earliest deadline, or one that was and is answered by now
+    qint64 m_wakesAt = 0; ///< while the timer runs
     quint64 m_nextId = 0;
 };
 

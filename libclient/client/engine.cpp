@@ -229,7 +229,8 @@ void Engine::onPacket(const Packet &packet)
         return;
     switch (packet.type) {
     case PacketType::Message:
-        Q_EMIT messageReceived({packet.data, packet.binary});
+        if (m_receiver)
+            m_receiver->messageReceived({packet.data, packet.binary});
         break;
     case PacketType::Ping:
         sendPacket({PacketType::Pong, {}, false});

@@ -42,6 +42,16 @@ class Engine : public QObject
 public:
     enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
 
+    /// Takes the messages, called straight: there are many of them. May destroy the engine.
+    class Receiver
+    {
+    public:
+        virtual void messageReceived(const Message &message) = 0;
+
+    protected:
+        ~Receiver() = default;
+    };
+
     explicit Engine(EngineOptions options, QObject *parent = nullptr);
     ~Engine() override;
 
@@ -49,6 +59,7 @@ public:
     const Handshake &handshake() const { return m_handshake; } ///< once open
     QString transportName() const { return m_transport ? m_transport->name() : QString(); }
 
+    void setReceiver(Receiver *receiver) { m_receiver = receiver; } ///< null for none; not owned
     void open();
 
     /// Messages of one Socket.IO packet, in order; dropped unless open. Sizes are the caller's to check.
@@ -69,7 +80,6 @@ public:
 
 Q_SIGNALS:
     void opened();
-    void messageReceived(const EngineIo::Message &message);
     void pinged();
     void bytesWritten();
     void upgraded(const QString &transport);
@@ -92,6 +102,7 @@ private:
     void restartHeartbeat();
     void onHeartbeatMissed();
 
+    Receiver *m_receiver = nullptr;
     EngineOptions m_options; ///< transports: those left to try
     std::unique_ptr<ClientTransport> m_transport;
     std::unique_ptr<EngineUpgrade> m_upgrade; ///< while under way

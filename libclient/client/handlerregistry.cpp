@@ -13,25 +13,26 @@ HandlerRegistry::~HandlerRegistry()
 void HandlerRegistry::add(const QString &event, QObject *context, EventHandler handler)
 {
     watch(context);
-    m_named[event].push_back(std::make_shared<Entry>(Entry{context, std::move(handler)}));
+    changed(m_named[event]).push_back(std::make_shared<Entry>(Entry{context, std::move(handler)}));
 }
 
 void HandlerRegistry::addOnce(const QString &event, QObject *context, EventHandler handler)
 {
     watch(context);
-    m_named[event].push_back(std::make_shared<Entry>(Entry{context, std::move(handler), true}));
+    changed(m_named[event]).push_back(std::make_shared<Entry>(Entry{context, std::move(handler), true}));
 }
 
 void HandlerRegistry::addAny(QObject *context, EventHandler handler)
 {
     watch(context);
-    m_any.push_back(std::make_shared<Entry>(Entry{context, std::move(handler)}));
+    changed(m_any).push_back(std::make_shared<Entry>(Entry{context, std::move(handler)}));
 }
 
 void HandlerRegistry::prependAny(QObject *context, EventHandler handler)
 {
     watch(context);
-    m_any.insert(m_any.begin(), std::make_shared<Entry>(Entry{context, std::move(handler)}));
+    Entries &entries = changed(m_any);
+    entries.insert(entries.begin(), std::make_shared<Entry>(Entry{context, std::move(handler)}));
 }
 
 void HandlerRegistry::remove(const QString &event, const QObject *context)
@@ -40,21 +41,22 @@ void HandlerRegistry::remove(const QString &event, const QObject *context)
     if (it == m_named.end())
         return;
     removeFrom(*it, context);
-    if (it->empty())
+    if (!*it)
         m_named.erase(it);
 }
 
 void HandlerRegistry::remove(const QString &event)
 {
-    Entries removed = m_named.take(event);
-    removeAll(removed);
+    forgetLast();
+    removeAll(m_named.take(event));
 }
 
 void HandlerRegistry::removeNamed()
 {
-    QHash<QString, Entries> removed = std::exchange(m_named, {});
-    for (Entries &entries : removed)
-        removeAll(entries);
+    forgetLast();
+    const QHash<QString, List> removed = std::exchange(m_named, {});
+    for (const List &list : removed)
+        removeAll(list);
 }
 
 void HandlerRegistry::removeAny(const QObject *context)
@@ -64,7 +66,7 @@ void HandlerRegistry::removeAny(const QObject *context)
 
 void HandlerRegistry::removeAny()
 {
-    removeAll(m_any);
+    removeAll(std::exchange(m_any, {}));
 }
 
 std::optional<Hubbub::Error> HandlerRegistry::call(const std::shared_ptr<Entry> &entry, const Event &event)
@@ -84,24 +86,31 @@ void HandlerRegistry::prune(const QString &event)
     const auto it = m_named.find(event);
     if (it == m_named.end())
         return;
-    std::erase_if(*it, [](const std::shared_ptr<Entry> &entry) { return entry->removed; });
-    if (it->empty())
+    std::erase_if(changed(*it), [](const std::shared_ptr<Entry> &entry) { return entry->removed; });
+    if ((*it)->empty())
         m_named.erase(it);
+}
+
+HandlerRegistry::Handlers HandlerRegistry::handlersOf(const QString &event) const
+{
+    // Decoders share the text of a name, so comparing where it lies is enough, nearly always.
+    if (event.isEmpty() || event.constData() != m_lastName.constData() || event.size() != m_lastName.size()) {
+        m_lastName = event;
+        m_lastList = m_named.value(event);
+    }
+    return {m_any, m_lastList};
+}
+
+void HandlerRegistry::forgetLast()
+{
+    m_lastName.clear();
+    m_lastList.reset();
 }
 
 qsizetype HandlerRegistry::count(const QString &event) const
 {
     const auto it = m_named.constFind(event);
-    return it == m_named.cend() ? 0 : qsizetype(it->size());
-}
-
-HandlerRegistry::Entries HandlerRegistry::handlersOf(const QString &event) const
-{
-    Entries all = m_any;
-    const auto it = m_named.constFind(event);
-    if (it != m_named.cend())
-        all.insert(all.end(), it->begin(), it->end());
-    return all;
+    return it == m_named.cend() ? 0 : qsizetype((*it)->size());
 }
 
 void HandlerRegistry::watch(QObject *context)
@@ -119,25 +128,39 @@ void HandlerRegistry::removeContext(const QObject *context)
     removeFrom(m_any, context);
     for (auto it = m_named.begin(); it != m_named.end();) {
         removeFrom(*it, context);
-        it = it->empty() ? m_named.erase(it) : std::next(it);
+        it = *it ? std::next(it) : m_named.erase(it);
     }
 }
 
-void HandlerRegistry::removeFrom(Entries &entries, const QObject *context)
+HandlerRegistry::Entries &HandlerRegistry::changed(List &list)
 {
+    forgetLast();
+    if (!list || list.use_count() > 1)
+        list = list ? std::make_shared<Entries>(*list) : std::make_shared<Entries>();
+    return *list;
+}
+
+void HandlerRegistry::removeFrom(List &list, const QObject *context)
+{
+    if (!list)
+        return;
+    Entries &entries = changed(list);
     std::erase_if(entries, [context](const std::shared_ptr<Entry> &entry) {
         // By the time destroyed() is emitted a QPointer is already empty.
         const bool gone = entry->context.isNull() || entry->context == context;
         entry->removed = entry->removed || gone;
         return gone;
     });
+    if (entries.empty())
+        list.reset();
 }
 
-void HandlerRegistry::removeAll(Entries &entries)
+void HandlerRegistry::removeAll(const List &list)
 {
-    for (const std::shared_ptr<Entry> &entry : entries)
+    if (!list)
+        return;
+    for (const std::shared_ptr<Entry> &entry : *list)
         entry->removed = true;
-    entries.clear();
 }
 
 } // namespace SocketIo

@@ -41,26 +41,37 @@ public:
         bool removed = false;
     };
     using Entries = std::vector<std::shared_ptr<Entry>>;
+    /// Those for any event, and those for one, each in the order they were added. Stays as it is while
+    /// handlers come and go.
+    struct Handlers {
+        std::shared_ptr<const Entries> any; ///< may be null
+        std::shared_ptr<const Entries> named; ///< may be null
+    };
 
     /// Calls a handler unless it is over by now. Nothing if it was not called or the event fitted it, else
     /// the mismatch.
     static std::optional<Hubbub::Error> call(const std::shared_ptr<Entry> &entry, const Event &event);
     void prune(const QString &event); ///< drops the handlers of it that are over
 
-    /// Those for any event, then those for this one, in the order they were added.
-    Entries handlersOf(const QString &event) const;
-    bool hasAny() const { return !m_any.empty(); }
+    Handlers handlersOf(const QString &event) const;
+    bool hasAny() const { return countAny() > 0; }
     qsizetype count(const QString &event) const;
-    qsizetype countAny() const { return qsizetype(m_any.size()); }
+    qsizetype countAny() const { return m_any ? qsizetype(m_any->size()) : 0; }
 
 private:
+    using List = std::shared_ptr<Entries>; ///< null if empty; copied before a change if somebody reads it
+
     void watch(QObject *context);
     void removeContext(const QObject *context);
-    static void removeFrom(Entries &entries, const QObject *context);
-    static void removeAll(Entries &entries);
+    Entries &changed(List &list);
+    void removeFrom(List &list, const QObject *context);
+    void forgetLast();
+    static void removeAll(const List &list);
 
-    QHash<QString, Entries> m_named;
-    Entries m_any;
+    QHash<QString, List> m_named;
+    List m_any;
+    mutable QString m_lastName; ///< asked for, and its list: the same few come again and again
+    mutable List m_lastList;
     QSet<const QObject *> m_watched;
 };
 

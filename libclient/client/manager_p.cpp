@@ -210,6 +210,12 @@ void Manager::Private::closeIfIdle()
         });
 }
 
+void Manager::Private::forget(const QString &nsp)
+{
+    sockets.remove(nsp);
+    m_lastSocket = nullptr;
+}
+
 void Manager::Private::namespaceAnswered()
 {
     m_backoff.reset();
@@ -256,7 +262,7 @@ void Manager::Private::startAttempt()
     qCDebug(lcManager) << "attempt" << attempt << "to" << url.host() << url.port();
     engine = std::make_unique<EngineIo::Engine>(engineOptions());
     connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
-    connect(engine.get(), &EngineIo::Engine::messageReceived, this, &Private::onMessage);
+    engine->setReceiver(this);
     connect(engine.get(), &EngineIo::Engine::closed, this, &Private::onClosed);
     connect(engine.get(), &EngineIo::Engine::pinged, this, [this] { ++counted.heartbeats; });
     connect(engine.get(), &EngineIo::Engine::upgraded, q, &Manager::upgraded);
@@ -299,24 +305,45 @@ void Manager::Private::onOpened()
         socket->transportOpened(left);
 }
 
-void Manager::Private::onMessage(const EngineIo::Message &message)
+void Manager::Private::messageReceived(const EngineIo::Message &message)
 {
-    const Notifier::Turn turn(notifier);
     m_bytesOfPacket += message.data.size();
     counted.bytesReceived += quint64(message.data.size());
     Hubbub::Result<std::optional<Packet>> packet = m_decoder->add(message);
-    if (!packet)
+    if (!packet) {
+        const Notifier::Turn turn(notifier);
         breakOff(packet.error().code + u": "_s + packet.error().cause);
-    else if (*packet) {
-        ++counted.packetsReceived;
-        const qint64 bytes = std::exchange(m_bytesOfPacket, 0);
-        if (hasTap())
-            showToTaps({TappedPacket::Direction::In, **packet, bytes});
-        if (Socket *socket = sockets.value((*packet)->nsp))
-            socket->d->onPacket(**packet);
-        else
-            qCDebug(lcManager) << "packet for a namespace nobody asked for";
+    } else if (*packet) {
+        packetReceived(**std::move(packet));
     }
+}
+
+void Manager::Private::packetReceived(Packet &&packet)
+{
+    ++counted.packetsReceived;
+    const qint64 bytes = std::exchange(m_bytesOfPacket, 0);
+    Socket *socket = socketOf(packet.nsp);
+    // Nothing of us changes over an event, so its handlers can be called straight.
+    if (socket && packet.type == PacketType::Event && !hasTap() && notifier->isIdle()
+        && socket->d->isConnected()) {
+        socket->d->deliver(std::move(packet)); // may destroy us
+        return;
+    }
+    const Notifier::Turn turn(notifier);
+    if (hasTap())
+        showToTaps({TappedPacket::Direction::In, packet, bytes});
+    if (socket)
+        socket->d->onPacket(std::move(packet));
+    else
+        qCDebug(lcManager) << "packet for a namespace nobody asked for";
+}
+
+/// Packets come for the same namespace again and again, which is found without hashing its name.
+Socket *Manager::Private::socketOf(const QString &nsp)
+{
+    if (!m_lastSocket || m_lastSocket->d->nsp != nsp)
+        m_lastSocket = sockets.value(nsp);
+    return m_lastSocket;
 }
 
 void Manager::Private::onClosed(const QString &reason, const Hubbub::Error &error)
@@ -375,6 +402,7 @@ void Manager::Private::dropEngine()
     m_attemptTimer.stop();
     if (engine && engine->state() == EngineIo::Engine::State::Open) {
         EngineIo::Engine *leaving = engine.release();
+        leaving->setReceiver(nullptr);
         leaving->disconnect(this);
         leaving->disconnect(q);
         leaving->setParent(this);

@@ -19,7 +19,9 @@ namespace SocketIo
 
 /// Attempts, waits and the engine of the moment; carries packets between it and the namespaces. Thread: the
 /// manager's.
-class Manager::Private : public QObject
+class Manager::Private
+    : public QObject
+    , private EngineIo::Engine::Receiver
 {
 public:
     /// What comes after a connection ended.
@@ -38,6 +40,7 @@ public:
     // For the sockets.
     void socketActivated(Socket::Private *socket);
     void closeIfIdle();
+    void forget(const QString &nsp); ///< the socket is being destroyed
     void namespaceAnswered(); ///< the attempt has succeeded
     void namespaceTimedOut(Socket::Private *socket);
     void send(const EncodedPacket &messages);
@@ -78,7 +81,9 @@ public:
 private:
     void startAttempt();
     void onOpened();
-    void onMessage(const EngineIo::Message &message);
+    void messageReceived(const EngineIo::Message &message) override;
+    void packetReceived(Packet &&packet);
+    Socket *socketOf(const QString &nsp);
     void onClosed(const QString &reason, const Hubbub::Error &error);
     Sequel planSequel(const Hubbub::Error &error);
     void showToTaps(TappedPacket packet);
@@ -96,6 +101,7 @@ private:
     std::shared_ptr<QNetworkCookieJar> m_cookies; ///< with credentials
     std::shared_ptr<EngineIo::TrustStore> m_trustStore; ///< of the options, or one of its own
     Backoff m_backoff;
+    Socket *m_lastSocket = nullptr; ///< that had a packet; null once it may be gone
     qint64 m_bytesLastSent = 0;
     qint64 m_bytesOfPacket = 0; ///< received so far of the packet that is coming
     QTimer m_attemptTimer;

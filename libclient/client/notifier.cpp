@@ -16,7 +16,7 @@ Notifier::Turn::~Turn()
         m_notifier->deliver();
 }
 
-void Notifier::post(std::function<void()> notification)
+void Notifier::post(Notification notification)
 {
     if (!m_stopped)
         m_queue.push_back(std::move(notification));
@@ -26,13 +26,20 @@ void Notifier::stop()
 {
     m_stopped = true;
     m_queue.clear();
+    m_next = 0;
 }
 
 void Notifier::deliver()
 {
-    while (!m_queue.empty()) {
-        const std::function<void()> notification = std::move(m_queue.front());
-        m_queue.pop_front();
+    constexpr std::size_t usual = 64; // more than that is given back after a burst
+    while (m_next < m_queue.size()) {
+        Notification notification = std::move(m_queue[m_next++]);
+        if (m_next == m_queue.size()) {
+            m_queue.clear();
+            m_next = 0;
+            if (m_queue.capacity() > usual)
+                m_queue.shrink_to_fit();
+        }
         notification();
     }
 }

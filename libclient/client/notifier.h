@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QtGlobal>
+#include "libclient/client/notification.h"
 
-#include <deque>
-#include <functional>
 #include <memory>
+#include <vector>
 
 namespace SocketIo
 {
@@ -28,13 +27,15 @@ public:
         std::shared_ptr<Notifier> m_notifier;
     };
 
-    void post(std::function<void()> notification);
+    void post(Notification notification);
+    bool isIdle() const { return m_depth == 0 && m_queue.empty(); } ///< nothing is changing or to be told
     void stop(); ///< the owner is going: nothing is delivered any more
 
 private:
     void deliver();
 
-    std::deque<std::function<void()>> m_queue;
+    std::vector<Notification> m_queue; ///< emptied from m_next on, and cleared when that is done
+    std::size_t m_next = 0;
     int m_depth = 0;
     bool m_stopped = false;
 };

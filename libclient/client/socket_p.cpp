@@ -100,7 +100,7 @@ QList<PendingAck> Socket::Private::abandon()
     ++m_connectSerial;
     if (!is(ConnectionState::Offline))
         machine.apply(ConnectionInput::DisconnectRequested);
-    manager->sockets.remove(nsp);
+    manager->forget(nsp);
     manager->closeIfIdle();
     QList<PendingAck> pending = acks.takeAll();
     const QList<RetryQueue::Item> unanswered = retried.takeAll();
@@ -254,8 +254,9 @@ void Socket::Private::enterSession(const QString &session, const QString &pid)
         m_lastOffset.clear(); // it would name a place in another session's events
     change(ConnectionInput::NamespaceAccepted);
     manager->namespaceAnswered();
-    for (const Packet &early : std::exchange(m_early, {}))
-        onEvent(early);
+    std::deque<Packet> early = std::exchange(m_early, {});
+    for (Packet &packet : early)
+        onEvent(std::move(packet));
     flush();
 }
 

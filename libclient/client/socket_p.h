@@ -45,7 +45,8 @@ public:
     void joinWait();
     void waitAlone(std::chrono::milliseconds wait, const Hubbub::Error &error);
     void connectionEnded(Manager::Private::Sequel sequel, const QString &reason, const Hubbub::Error &error);
-    void onPacket(const Packet &packet);
+    void onPacket(Packet &&packet);
+    void deliver(Packet &&packet); ///< an event, while connected; its handlers may destroy the socket
     void flush(); ///< goes on sending what was buffered, as far as the transport takes it
 
     Socket *const q;
@@ -79,7 +80,7 @@ private:
     void onConnect(const Packet &packet);
     void onConnectError(const Packet &packet);
     void onDisconnect();
-    void onEvent(const Packet &packet);
+    void onEvent(Packet &&packet);
     void onAck(const Packet &packet);
     void refuse(const Hubbub::Error &error, const QCborValue &data);
     void endSession(); ///< forgets what belongs to one connection
@@ -103,7 +104,9 @@ private:
     void transmit(const OutgoingEvent &event);
     void sendPacket(const Packet &packet);
     void sendAck(quint64 ackId, const QString &session, const Arguments &arguments);
-    void dispatch(const HandlerRegistry::Entries &handlers, const Event &event);
+    Event eventOf(Packet &&packet);
+    void noteOffset(const Arguments &arguments);
+    void dispatch(const HandlerRegistry::Handlers &handlers, const Event &event);
     /// Tells the application once the change is complete, unless the socket is gone by then.
     template <typename F>
     void post(F notification)

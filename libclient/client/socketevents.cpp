@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace SocketIo
 {
 
-void Socket::Private::onPacket(const Packet &packet)
+void Socket::Private::onPacket(Packet &&packet)
 {
     switch (packet.type) {
     case PacketType::Connect:
@@ -24,7 +24,7 @@ void Socket::Private::onPacket(const Packet &packet)
         onDisconnect();
         break;
     case PacketType::Event:
-        onEvent(packet);
+        onEvent(std::move(packet));
         break;
     case PacketType::Ack:
         onAck(packet);
@@ -32,33 +32,50 @@ void Socket::Private::onPacket(const Packet &packet)
     }
 }
 
-void Socket::Private::onEvent(const Packet &packet)
+void Socket::Private::onEvent(Packet &&packet)
 {
     if (is(ConnectionState::Handshaking)) {
         // A server that restores a session sends what was missed before it accepts.
         if (qsizetype(m_early.size()) >= manager->options.maxBufferedPackets)
             manager->breakOff(u"too many events before the answer to CONNECT"_s);
         else
-            m_early.push_back(packet);
+            m_early.push_back(std::move(packet));
         return;
     }
     if (!isConnected())
         return;
+    post([this, event = eventOf(std::move(packet))] { dispatch(incoming.handlersOf(event.name), event); });
+}
+
+void Socket::Private::deliver(Packet &&packet)
+{
+    const Event event = eventOf(std::move(packet));
+    dispatch(incoming.handlersOf(event.name), event);
+}
+
+Event Socket::Private::eventOf(Packet &&packet)
+{
     ++manager->counted.eventsReceived;
-    if (!m_pid.isEmpty() && !packet.arguments.isEmpty()) {
-        // The server's place of this event, if it ends in one: it is not told from a text of the application.
-        const QCborValue last = packet.arguments.at(packet.arguments.size() - 1);
-        if (last.isString())
-            m_lastOffset = last.toString();
-    }
-    Event event{packet.name, packet.arguments, {}};
+    if (!m_pid.isEmpty())
+        noteOffset(packet.arguments);
+    Event event{std::move(packet.name), std::move(packet.arguments), {}};
     if (packet.id)
         event.ack =
             Ack([alive = QPointer<Private>(this), ackId = *packet.id, session = id](const Arguments &answer) {
                 if (alive)
                     alive->sendAck(ackId, session, answer);
             });
-    post([this, event = std::move(event)] { dispatch(incoming.handlersOf(event.name), event); });
+    return event;
+}
+
+/// The server's place of this event, if it ends in one: it is not told from a text of the application.
+void Socket::Private::noteOffset(const Arguments &arguments)
+{
+    const std::optional<Json::View> json = arguments.view(arguments.size() - 1);
+    if (json ? !json->isText() : arguments.isEmpty())
+        return;
+    if (QString last; readArgument(arguments, arguments.size() - 1, last))
+        m_lastOffset = last;
 }
 
 void Socket::Private::onAck(const Packet &packet)
@@ -127,19 +144,23 @@ void Socket::Private::expireAck(quint64 ackId)
     finish(*ack, Hubbub::failure(u"ack-timeout"_s, u"The server did not answer in time."_s));
 }
 
-void Socket::Private::dispatch(const HandlerRegistry::Entries &handlers, const Event &event)
+void Socket::Private::dispatch(const HandlerRegistry::Handlers &handlers, const Event &event)
 {
     const QPointer<Private> alive(this);
     bool isOver = false;
-    for (const std::shared_ptr<HandlerRegistry::Entry> &entry : handlers) {
-        const std::optional<Hubbub::Error> mismatch = HandlerRegistry::call(entry, event);
-        isOver = isOver || entry->removed;
-        if (!alive)
-            return;
-        if (mismatch) {
-            Q_EMIT q->argumentMismatch(*mismatch);
+    for (const auto *list : {&handlers.any, &handlers.named}) {
+        if (!*list)
+            continue;
+        for (const std::shared_ptr<HandlerRegistry::Entry> &entry : **list) {
+            const std::optional<Hubbub::Error> mismatch = HandlerRegistry::call(entry, event);
+            isOver = isOver || entry->removed;
             if (!alive)
                 return;
+            if (mismatch) {
+                Q_EMIT q->argumentMismatch(*mismatch);
+                if (!alive)
+                    return;
+            }
         }
     }
     if (isOver)

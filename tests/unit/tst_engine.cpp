@@ -252,7 +252,12 @@ void tst_engine::destroyedInAHandler()
     const auto destroy = [this] { m_engine.reset(); };
     if (packets.isEmpty())
         connect(m_engine.get(), &Engine::opened, this, destroy);
-    connect(m_engine.get(), &Engine::messageReceived, this, destroy);
+    struct Destroyer final : Engine::Receiver {
+        std::function<void()> destroy;
+        void messageReceived(const EngineIo::Message &) override { destroy(); }
+    } destroyer;
+    destroyer.destroy = destroy;
+    m_engine->setReceiver(&destroyer);
     connect(m_engine.get(), &Engine::pinged, this, destroy);
     connect(m_engine.get(), &Engine::closed, this, destroy);
     m_transport->shakeHands();

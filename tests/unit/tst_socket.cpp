@@ -61,6 +61,7 @@ private Q_SLOTS:
     void theBufferIsBounded();
     void aSlowConnectionIsBounded();
     void flushingWaitsForTheTransport();
+    void tenThousandGoOutInOrder();
     void bufferedTooLargeForTheNewServer();
     void volatileIsNowOrNever();
     void slowAnswersDegrade();
@@ -391,6 +392,26 @@ void tst_socket::flushingWaitsForTheTransport()
     QCOMPARE(m_socket->state(), ConnectionState::Online);
     QCOMPARE(connected.size(), 1);
     QCOMPARE(takeSent(), (QByteArrayList{"40", "42[\"x\",0]", "42[\"x\",1]", "42[\"x\",2]", "42[\"x\",3]"}));
+}
+
+void tst_socket::tenThousandGoOutInOrder()
+{
+    constexpr int count = 10'000;
+    ManagerOptions options = m_network->options();
+    options.maxBufferedPackets = count;
+    m_manager = std::make_unique<Manager>(QUrl(u"http://chat.example.org"_s), options);
+    m_socket = m_manager->socket();
+    for (int i = 0; i < count; ++i)
+        QVERIFY(m_socket->emitEvent(u"x"_s, i));
+    m_socket->connectToServer();
+    QTRY_VERIFY(transport());
+    transport()->shakeHands();
+    transport()->receive(R"(40{"sid":"s1"})"); // it takes as many turns as it needs, and connected() waits
+    QTRY_COMPARE(m_socket->state(), ConnectionState::Online);
+    const QByteArrayList sent = takeSent();
+    QVERIFY(sent.size() > count);
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(sent.at(i + 1), "42[\"x\"," + QByteArray::number(i) + "]");
 }
 
 void tst_socket::bufferedTooLargeForTheNewServer()
