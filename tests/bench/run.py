@@ -66,6 +66,20 @@ WAVE = ["--scenario", "idle", "--clients", "10000", "--seconds", "0.2"]
 QUICK = {"connect1000", "echo", "single", "broadcast1000-64", "inflight"}
 FLOOR = re.compile("connect|echo|broadcast|inflight|single")
 CLIENT_STEPS = [(64, "64 B"), (1024, "1 KB")]
+ROUND_TRIP = "microsecondsPerRoundTrip"
+# Of the client, against our server.
+CLIENT_SCENARIOS = [
+    ("clientacks1", ["--round-trips", "2"],
+     [("client, emits with ack, one at a time", "/s", "perSecond", True), ("  client CPU per round trip", "us", ROUND_TRIP, False)]),
+    ("clientacks100", ["--round-trips", "2", "--in-flight", "100"],
+     [("client, emits with ack, 100 in flight", "/s", "perSecond", True), ("  client CPU per round trip", "us", ROUND_TRIP, False)]),
+    ("clientidle", ["--sockets", "1"], [("client, memory of an idle process", "KiB", "residentKib", False)]),
+    ("clientsockets", ["--sockets", "1000"],
+     [("client, memory of 1000 connections", "KiB", "residentKib", False), ("  of each", "KiB", "kibPerSocket", False)]),
+    ("clientoffline", ["--offline", "10000"],
+     [("client, 10 000 emits offline, CPU", "ms", "enqueueMilliseconds", False),
+      ("  longest turn while they are sent", "ms", "longestTurnMilliseconds", False)]),
+]
 
 
 @contextlib.contextmanager
@@ -190,6 +204,14 @@ class Bench:
                 raise SystemExit(f"bench: client {who}: {done.stderr.strip()}")
             return {"events": int(match[1]), "perSecond": float(match[2]), "microsecondsPerEvent": float(match[3])}
 
+    def client_scenario(self, who, arguments):
+        with program(*self.load, *self.servers["ours"]) as (_, url):
+            done = subprocess.run([*self.under_test, *self.clients[who], *arguments, url], capture_output=True, text=True,
+                                  timeout=LIMIT)
+            if done.returncode:
+                raise SystemExit(f"bench: client {who}: {done.stderr.strip()} {done.stdout.strip()}")
+            return json.loads(done.stdout)
+
     def steps(self):
         for name, arguments, rows in SERVER_STEPS:
             yield name, rows, lambda who, a=arguments: self.server_step(who, a)
@@ -198,6 +220,8 @@ class Bench:
                 (f"client, events with {title} text", "/s", "perSecond", True),
                 ("  client CPU per event", "us", "microsecondsPerEvent", False),
             ], lambda who, t=text: self.client_step(who, t)
+        for name, arguments, rows in CLIENT_SCENARIOS:
+            yield name, rows, lambda who, a=arguments: self.client_scenario(who, a)
 
     def run(self):
         print(f"{'':38}{'ours':>10} {'Node':>10}       better by", flush=True)
@@ -251,7 +275,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3, help="turns each; the table shows medians (3)")
     parser.add_argument("--quick", action="store_true", help="one round of five steps of the server: under two minutes")
     parser.add_argument("--only", default="", metavar="REGEX", help="only steps whose names match: " + ", ".join(
-        [*(step[0] for step in SERVER_STEPS), "client64", "client1024", "waves", "slow", "cores"]))
+        [*(step[0] for step in SERVER_STEPS), "client64", "client1024", *(step[0] for step in CLIENT_SCENARIOS), "waves", "slow",
+         "cores"]))
     parser.add_argument("--json", help="file for all figures (BUILD/bench.json)")
     options = parser.parse_args()
     if options.quick:

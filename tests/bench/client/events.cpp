@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
-// bench-client URL: joins the namespace / over WebSocket, counts "new-message" events until "done", and
-// prints what they cost: "N events R/s cpu/event Uus". Emits "start" once connected, for servers that wait
-// for it. The handler is typed, as a program's would be: the chat's message as a Q_GADGET if the first event
-// fits it, else the first argument as a value.
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
+#include "tests/bench/client/scenarios.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
 
 #include <cstdio>
-#include <ctime>
 
 using namespace Qt::StringLiterals;
 
@@ -32,29 +28,11 @@ public:
     QString timestamp;
 };
 
-namespace
+int receiveEvents(const QUrl &url)
 {
-
-/// Processor time of this process, user and system, in microseconds.
-double processorTime()
-{
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return double(now.tv_sec) * 1e6 + double(now.tv_nsec) / 1e3;
-}
-
-} // namespace
-
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    if (argc != 2) {
-        std::fputs("usage: bench-client URL\n", stderr);
-        return 2;
-    }
     SocketIo::ManagerOptions options;
     options.reconnection = false;
-    SocketIo::Manager manager(QUrl::fromUserInput(QString::fromLocal8Bit(argv[1])), options);
+    SocketIo::Manager manager(url, options);
     SocketIo::Socket *socket = manager.socket();
 
     qint64 events = 0;
@@ -71,12 +49,14 @@ int main(int argc, char **argv)
         clock.start();
         ++events;
         socket->off(u"new-message"_s, &first);
-        if (SocketIo::fromValue<Message>(value))
+        if (SocketIo::fromValue<Message>(value)) {
             socket->on(u"new-message"_s, socket,
                        [counted](const Message &message) { counted(message.content.size()); });
-        else
+        } else {
+            std::fputs("these are no messages of the chat: taken as values\n", stderr);
             socket->on(u"new-message"_s, socket,
                        [counted](const QCborValue &other) { counted(other.toString().size()); });
+        }
     });
     socket->on(u"done"_s, socket, [&](const SocketIo::Event &) {
         const double seconds = double(clock.nsecsElapsed()) / 1e9;
@@ -105,4 +85,4 @@ int main(int argc, char **argv)
     return QCoreApplication::exec();
 }
 
-#include "benchclient.moc"
+#include "events.moc"
