@@ -77,7 +77,7 @@ void TestWebSocketDefects::keepAliveBesideUpgradeIsRefusedInWords()
 {
     const UpgradingServer server("keep-alive, Upgrade");
     ManagerOptions options;
-    options.reconnectionAttempts = 0;
+    options.transports = {u"websocket"_s};
     options.reconnection = false;
     Manager manager(server.url(u"http"_s), options);
     auto *socket = manager.socket();
