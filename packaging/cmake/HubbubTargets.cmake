@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# How every target of the house is compiled: strict Qt, warnings, sanitizers, one precompiled header each.
+# How every target of the house is compiled: strict Qt, warnings, sanitizers, one precompiled header.
 
 add_library(hubbub_options INTERFACE)
 target_include_directories(hubbub_options INTERFACE ${PROJECT_SOURCE_DIR})
@@ -57,6 +57,7 @@ function(hubbub_program name)
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE hubbub_options ${ARG_LINK})
+    hubbub_precompile(${name})
 endfunction()
 
 # hubbub_qml_library(name URI uri QML_FILES ... [IMPORTS ...] [SOURCES ...] [PUBLIC ...] [PRIVATE ...]): one QML module of the app, compiled in few
@@ -81,13 +82,23 @@ function(hubbub_qml_library name)
         target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     endif()
     target_link_libraries(${name} PUBLIC Qt6::Quick ${ARG_PUBLIC} PRIVATE hubbub_options ${ARG_PRIVATE})
+    hubbub_precompile(${name})
 endfunction()
 
+# What nearly every file of the house includes, compiled once for all of them. Only headers in which no macro matters that
+# some targets define and others do not.
+add_library(hubbub_precompiled STATIC ${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp)
+set_target_properties(hubbub_precompiled PROPERTIES POSITION_INDEPENDENT_CODE ON)
+target_link_libraries(hubbub_precompiled PRIVATE Qt6::Core hubbub_options)
+target_precompile_headers(hubbub_precompiled PRIVATE
+    <QtCore/QAbstractListModel> <QtCore/QByteArray> <QtCore/QCborArray> <QtCore/QCborMap> <QtCore/QCborValue>
+    <QtCore/QCoreApplication> <QtCore/QDateTime> <QtCore/QFuture> <QtCore/QHash> <QtCore/QJsonDocument> <QtCore/QList>
+    <QtCore/QLoggingCategory> <QtCore/QObject> <QtCore/QPointer> <QtCore/QSet> <QtCore/QString> <QtCore/QThread>
+    <QtCore/QTimer> <QtCore/QUrl> <QtCore/QVariant>
+    <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <unordered_map> <variant> <vector>)
+
 function(hubbub_precompile name)
-    target_precompile_headers(${name} PRIVATE
-        <QtCore/QByteArray> <QtCore/QCborArray> <QtCore/QCborMap> <QtCore/QCborValue> <QtCore/QDateTime>
-        <QtCore/QHash> <QtCore/QList> <QtCore/QLoggingCategory> <QtCore/QObject> <QtCore/QPointer>
-        <QtCore/QString> <QtCore/QTimer> <QtCore/QUrl> <functional> <memory> <optional> <vector>)
+    target_precompile_headers(${name} REUSE_FROM hubbub_precompiled)
 endfunction()
 
 macro(hubbub_subdirectory folder)

@@ -22,6 +22,8 @@ function(hubbub_test name)
     endif()
     hubbub_program(${name} SOURCES ${ARG_SOURCES} LINK Qt6::Test ${ARG_LINK})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    # A quarter less to compile; at that level GCC 12 takes Qt's strings for uninitialized.
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1> $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "${HUBBUB_TEST_ENVIRONMENT};${ARG_ENVIRONMENT}" FAIL_REGULAR_EXPRESSION "${HUBBUB_TEST_FAULTS}")
