@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "qml/Ui/fonts.h"
 
+#include "qml/Ui/logging.h"
 #include "resources/resources.h"
 
-#include <QtCore/QLoggingCategory>
 #include <QtGui/QFont>
 #include <QtGui/QFontDatabase>
 #include <QtGui/QGuiApplication>
@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace Hubbub::Ui
 {
-
-namespace
-{
-Q_LOGGING_CATEGORY(lcUi, "hubbub.ui")
-}
 
 bool loadFonts()
 {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "qml/Ui/iconimage.h"
 
+#include "qml/Ui/logging.h"
 #include "resources/resources.h"
 
 #include <QtCore/QCache>
 #include <QtCore/QFile>
-#include <QtCore/QLoggingCategory>
 #include <QtCore/QMutex>
 #include <QtGui/QPainter>
 #include <QtSvg/QSvgRenderer>
@@ -17,8 +17,6 @@ namespace Hubbub::Ui
 
 namespace
 {
-
-Q_LOGGING_CATEGORY(lcUi, "hubbub.ui")
 
 constexpr qreal Grid = 24.0;
 constexpr int CacheKilobytes = 4096;
