@@ -51,13 +51,15 @@ function(hubbub_export name)
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hubbub COMPONENT Development)
 endfunction()
 
-# hubbub_program(name SOURCES ... LINK targets...)
+# hubbub_program(name [PLAIN] SOURCES ... LINK targets...). PLAIN: without Qt.
 function(hubbub_program name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    cmake_parse_arguments(ARG "PLAIN" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE hubbub_options ${ARG_LINK})
-    hubbub_precompile(${name})
+    if(NOT ARG_PLAIN)
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+        hubbub_precompile(${name})
+    endif()
 endfunction()
 
 # hubbub_qml_library(name URI uri QML_FILES ... [IMPORTS ...] [SOURCES ...] [PUBLIC ...] [PRIVATE ...]): one QML module of the app, compiled in few
