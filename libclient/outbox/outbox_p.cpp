@@ -4,6 +4,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 
 #include <algorithm>
 
@@ -124,7 +125,7 @@ void Outbox::Private::proceed()
             break;
         const Sender send = sender; // it may set another one
         Q_EMIT q->changed(*entry);
-        if (alive)
+        if (alive && schedule.isSending(entry->id)) // it may have been taken back meanwhile
             send(*entry);
     }
     if (!alive)
@@ -197,9 +198,27 @@ bool Outbox::Private::event(QEvent *event)
         return QObject::event(event);
     const auto result = m_writer->result();
     const auto batch = std::exchange(m_inWriting, {});
-    writeNext();
+    const bool more = !m_unwritten.isEmpty();
+    if (!result)
+        keepForLater(batch);
+    if (more) // what failed goes with the next change, or it would turn in circles on a full disk
+        writeNext();
     written(batch, result);
     return true;
+}
+
+/// What was not written but is so already: of each entry the last change. New entries are given back instead.
+void Outbox::Private::keepForLater(const QList<OutboxChange> &batch)
+{
+    QSet<QString> later;
+    for (const OutboxChange &change : std::as_const(m_unwritten))
+        later.insert(change.entry.id);
+    for (auto change = batch.crbegin(); change != batch.crend(); ++change) {
+        if (change->kind != OutboxChange::Kind::Insert && !later.contains(change->entry.id)) {
+            later.insert(change->entry.id);
+            m_unwritten.prepend(*change);
+        }
+    }
 }
 
 void Outbox::Private::written(const QList<OutboxChange> &batch, const Result<void> &result)

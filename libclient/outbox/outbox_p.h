@@ -44,6 +44,7 @@ private:
     void record(OutboxChange::Kind kind, const OutboxEntry &entry);
     void refuse(const QList<OutboxChange> &batch, const Error &error);
     void writeNext();
+    void keepForLater(const QList<OutboxChange> &batch);
     void written(const QList<OutboxChange> &batch, const Result<void> &result);
     void expire();
     void startTimers();

@@ -100,6 +100,12 @@ std::optional<OutboxEntry> OutboxSchedule::retry(const QString &id)
     return at->second;
 }
 
+bool OutboxSchedule::isSending(const QString &id) const
+{
+    const auto number = m_numbers.constFind(id);
+    return number != m_numbers.constEnd() && m_entries.at(*number).state == OutboxState::Sending;
+}
+
 bool OutboxSchedule::remove(const QString &id)
 {
     const Entries::iterator at = find(id);

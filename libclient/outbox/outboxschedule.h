@@ -33,6 +33,7 @@ public:
                                      Time now); ///< Failed after maxTries
     std::optional<OutboxEntry> retry(const QString &id); ///< expires no more
     bool remove(const QString &id);
+    bool isSending(const QString &id) const;
 
     /// Those that wait and whose time is over by the wall clock, now Failed as "expired".
     QList<OutboxEntry> expire(const QDateTime &now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/qml/qmlchatsocket.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QUuid>
 
 #include <algorithm>
@@ -146,8 +147,13 @@ void QmlChatSocket::enterRoom()
 
 void QmlChatSocket::onEntered(const QString &roomId, const Hubbub::Result<QVariantMap> &answer)
 {
-    if (roomId != m_room || !m_authenticated)
+    if (!m_authenticated)
         return;
+    if (roomId != m_room) { // left before the server had let us in
+        if (answer)
+            call(u"leave-room"_s, {{u"roomId"_s, roomId}}, {});
+        return;
+    }
     if (!answer)
         return setError(answer.error().message);
     m_joined = true;
@@ -158,14 +164,16 @@ void QmlChatSocket::onEntered(const QString &roomId, const Hubbub::Result<QVaria
 
 void QmlChatSocket::sendPending()
 {
-    if (!m_joined)
-        return;
-    for (Pending &message : m_pending) {
-        if (std::exchange(message.sent, true))
-            continue;
+    const QPointer<QmlChatSocket> alive(this); // what is too large is refused before call() returns
+    while (alive && m_joined) {
+        const auto next = std::find_if(m_pending.begin(), m_pending.end(),
+                                       [](const Pending &message) { return !message.sent; });
+        if (next == m_pending.end())
+            return;
+        next->sent = true;
         call(u"send-message"_s,
-             {{u"roomId"_s, m_room}, {u"message"_s, message.text}, {u"clientMessageId"_s, message.id}},
-             [this, id = message.id](const Hubbub::Result<QVariantMap> &answer) { onSent(id, answer); });
+             {{u"roomId"_s, m_room}, {u"message"_s, next->text}, {u"clientMessageId"_s, next->id}},
+             [this, id = next->id](const Hubbub::Result<QVariantMap> &answer) { onSent(id, answer); });
     }
 }
 

@@ -34,6 +34,7 @@ HttpClientConnection::~HttpClientConnection()
 void HttpClientConnection::ask(const QByteArray &method, const QNetworkRequest &request,
                                const QByteArray &body, std::chrono::milliseconds standstill)
 {
+    const bool again = canBeUsedAgain(); // before anything is set: what it hears may end in abort()
     m_request = request;
     m_unwritten = head(method, body) + body;
     m_refusal.clear();
@@ -42,7 +43,7 @@ void HttpClientConnection::ask(const QByteArray &method, const QNetworkRequest &
     m_standstill.setInterval(standstill);
     if (standstill.count() > 0)
         m_standstill.start();
-    if (canBeUsedAgain())
+    if (again)
         write();
     else
         connectToServer();
@@ -161,7 +162,8 @@ void HttpClientConnection::complete()
     if (const qsizetype at = hint.indexOf("timeout="); at >= 0) {
         const QByteArray seconds = hint.mid(at + 8).split(',').constFirst().trimmed();
         // The last second of it is the server's.
-        rest = std::min(rest, std::chrono::milliseconds(std::chrono::seconds(seconds.toInt() - 1)));
+        rest =
+            std::min(rest, std::chrono::milliseconds(std::chrono::seconds(std::max(0, seconds.toInt()) - 1)));
     }
     m_restEnd.setRemainingTime(std::max(rest, std::chrono::milliseconds(0)));
     if (!m_parser.keepsAlive() || rest.count() <= 0)

@@ -9,6 +9,8 @@
 #include <QtCore/QLockFile>
 #include <QtCore/QSaveFile>
 
+#include <filesystem>
+
 using namespace Qt::StringLiterals;
 
 namespace EngineIo
@@ -35,9 +37,12 @@ tl::unexpected<Hubbub::Error> unwritable(const QString &path, const QString &cau
 
 Hubbub::Result<KnownHosts::Table> KnownHosts::read() const
 {
-    QFile file(m_path);
-    if (!file.exists())
+    // Not QFile::exists(): that says no of what may not be looked for, too.
+    std::error_code code;
+    const auto type = std::filesystem::status(std::filesystem::path(m_path.toStdU16String()), code).type();
+    if (type == std::filesystem::file_type::not_found)
         return Table();
+    QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))
         return unreadable(m_path, file.errorString());
     Table table;

@@ -137,8 +137,9 @@ void PollingClientTransport::poll()
 
 void PollingClientTransport::onPollData(const QByteArray &bytes)
 {
+    const qsizetype at = bytes.lastIndexOf(recordSeparator); // what is kept of earlier pieces has none
+    const qsizetype end = at < 0 ? at : m_body.size() + at;
     m_body += bytes;
-    const qsizetype end = m_body.lastIndexOf(recordSeparator);
     if (end >= 0) {
         const QByteArray whole = m_body.left(end);
         m_body.remove(0, end + 1);

@@ -208,6 +208,9 @@ void WebSocketClientTransport::binaryReceived(QByteArrayView data)
 
 void WebSocketClientTransport::closeNeeded(quint16 code, const QString &reason)
 {
+    if (m_state == State::Open)
+        m_state = State::Closing; // nothing can be sent any more
+    m_closeTimer.start();
     const auto close = [socket = m_socket.get(), code, reason] {
         socket->close(QWebSocketProtocol::CloseCode(code), reason);
     };

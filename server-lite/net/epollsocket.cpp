@@ -119,7 +119,8 @@ void EpollSocket::bytesReceived(std::span<char> bytes)
 
 std::optional<EpollStream> EpollSocket::takeStream(QByteArray &unread)
 {
-    if (!m_stream || !m_stream->takesBytes())
+    // Moved here in this very turn, it may not have joined the loop yet.
+    if (!m_stream || !m_stream->takesBytes() || !m_stream->enterLoop())
         return std::nullopt;
     unread = QIODevice::bytesAvailable() > 0 ? readAll() : QByteArray();
     unread += unreadBytes();

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void laterVersionIsLeftAlone();
     void foldersThatCannotBeWritten();
     void aFullDiskIsTold();
+    void whatWasDiscardedOnAFullDiskStaysDiscarded();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -478,6 +479,35 @@ void tst_outbox::aFullDiskIsTold()
     QCOMPARE(errors.size(), 1);
     QCOMPARE(errors.at(0).at(0).value<Error>().code, u"outbox-unwritable"_s);
     QCOMPARE(outbox.count(), 0);
+}
+
+void tst_outbox::whatWasDiscardedOnAFullDiskStaysDiscarded()
+{
+    const auto run = [this](const QString &statement) {
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"blocking"_s);
+            db.setDatabaseName(m_file);
+            QVERIFY(db.open());
+            QVERIFY(QSqlQuery(db).exec(statement));
+        }
+        QSqlDatabase::removeDatabase(u"blocking"_s);
+    };
+    {
+        Outbox outbox(m_file);
+        QCOMPARE(openCode(outbox), u"ok"_s);
+        QSignalSpy added(&outbox, &Outbox::added);
+        const QString id = outbox.enqueue(u"a"_s, u"send"_s, numbered(1));
+        QTRY_COMPARE(added.size(), 1);
+        run(u"CREATE TRIGGER full BEFORE DELETE ON entries BEGIN"
+            " SELECT RAISE(ABORT, 'database or disk is full'); END"_s);
+        QSignalSpy errors(&outbox, &Outbox::errorOccurred);
+        outbox.discard(id);
+        QTRY_COMPARE(errors.size(), 1);
+        run(u"DROP TRIGGER full"_s);
+    }
+    Outbox again(m_file);
+    QCOMPARE(openCode(again), u"ok"_s);
+    QCOMPARE(again.count(), 0);
 }
 
 int main(int argc, char **argv)

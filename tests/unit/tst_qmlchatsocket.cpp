@@ -139,6 +139,10 @@ void tst_qmlchatsocket::whatWillNotBeSentIsTold()
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(!failed.at(0).at(2).toString().isEmpty());
     QCOMPARE(m_chat->pendingCount(), 0);
+    m_chat->sendMessage(QString(1'100'000, u'x')); // more than the server takes is refused at once
+    QCOMPARE(failed.size(), 2);
+    QCOMPARE(failed.at(1).at(1).toString(), u"message-too-large"_s);
+    QCOMPARE(m_chat->pendingCount(), 0);
 }
 
 void tst_qmlchatsocket::leavesAndJoinsAnother()
