@@ -37,7 +37,7 @@ EpollStream::EpollStream(int descriptor, CountedConnection counted)
 {
 }
 
-EpollStream::EpollStream(EpollStream &&other)
+EpollStream::EpollStream(EpollStream &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_reading(other.m_reading)
     , m_closing(other.m_closing)

@@ -39,7 +39,7 @@ public:
     /// Owns the descriptor, which is connected, from here. Silent until somebody listens.
     EpollStream(int descriptor, CountedConnection counted);
     /// Nobody listens to the new one yet; the old one is closed.
-    EpollStream(EpollStream &&other);
+    EpollStream(EpollStream &&other) noexcept;
     EpollStream &operator=(EpollStream &&) = delete;
     ~EpollStream();
 
