@@ -38,6 +38,7 @@ run "$place/root/usr/bin/hubbub-server" --version
 run "$place/root/usr/bin/hubbub" --version
 run "$place/root/usr/bin/hubbub-load" --version
 # As the service starts it, but on a free port.
+: >"$place/said"
 "${bare[@]}" "$place/root/usr/bin/hubbub-server" --config "$place/root/etc/hubbub/hubbub-server.conf" \
     --data "$place/data" --port 0 >"$place/said" &
 server=$!
