@@ -246,7 +246,7 @@ void tst_client_interop::retriesUntilAnswered()
     NodeServer server(peerScript);
     QVERIFY(server.start());
     Manager manager(server.url(), quickOptions());
-    Socket *socket = manager.socket(u"/"_s, {.retries = 3, .ackTimeout = 100ms});
+    Socket *socket = manager.socket(u"/"_s, {.retries = 3, .ackTimeout = 500ms});
     const auto third = socket->emitWithAck(u"third-time"_s, {u"a"_s});
     const auto next = socket->emitWithAck(u"echo"_s, {u"b"_s});
     QCOMPARE(answerOf(third), QCborArray{3});

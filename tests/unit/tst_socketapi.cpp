@@ -321,7 +321,7 @@ void tst_socketapi::retriesUntilAnswered()
 {
     ManagerOptions options = quick();
     Manager manager(serve().url(), options);
-    Socket *socket = manager.socket(u"/"_s, {.retries = 3, .ackTimeout = 50ms});
+    Socket *socket = manager.socket(u"/"_s, {.retries = 3, .ackTimeout = 400ms});
     QTRY_VERIFY(socket->isConnected() && m_peer);
     QList<int> seen;
     int mute = 2;
