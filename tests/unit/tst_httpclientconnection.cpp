@@ -3,8 +3,12 @@
 #include "libclient/transport/httpclientconnection.h"
 #include "tests/support/httpscript.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -51,6 +55,7 @@ private Q_SLOTS:
     void saysWhatItIsAsked();
     void usesAConnectionAgain_data();
     void usesAConnectionAgain();
+    void aRequestSurvivesWhatARestingConnectionSays();
     void aConnectionThatRestedTooLongIsLeft();
     void silenceEnds_data();
     void silenceEnds();
@@ -248,6 +253,33 @@ void tst_httpclientconnection::usesAConnectionAgain()
     QTRY_COMPARE(outcome.answers, 2);
     QCOMPARE(outcome.failures.size(), 0);
     QCOMPARE(server.connections(), connections);
+}
+
+/// As a proxy does that says 408 before it closes: heard only when the next request looks at the connection.
+void tst_httpclientconnection::aRequestSurvivesWhatARestingConnectionSays()
+{
+    HttpScript server;
+    QPointer<QTcpSocket> last;
+    QByteArrayList bodies;
+    server.onAsked = [&](QTcpSocket *peer, const QByteArray &, const QByteArray &body) {
+        last = peer;
+        bodies += body;
+        peer->write(ok("hello"));
+    };
+    HttpClientConnection connection({});
+    const Outcome outcome(connection);
+    connection.ask("POST", QNetworkRequest(server.url()), "one", 0ms);
+    QTRY_COMPARE(outcome.answers, 1);
+    last->write("x");
+    last->flush();
+    const QDeadlineTimer patience(5s);
+    for (int unread = 1; unread > 0 && !patience.hasExpired();) // until the other end of it has the byte
+        QCOMPARE(ioctl(int(last->socketDescriptor()), SIOCOUTQ, &unread), 0);
+    connection.ask("POST", QNetworkRequest(server.url()), "two", 0ms);
+    QTRY_COMPARE(outcome.answers, 2);
+    QCOMPARE(bodies, (QByteArrayList{"one", "two"}));
+    QCOMPARE(server.connections(), 2);
+    QCOMPARE(outcome.failures.size(), 0);
 }
 
 /// The server may be closing it at the very moment a request leaves on it.
