@@ -10,7 +10,7 @@ set(HUBBUB_TEST_ENVIRONMENT
 # another thread, and what a sanitizer says about it or about a program that it started.
 set(HUBBUB_TEST_FAULTS "QWARN  *:" "QCRITICAL *:" "(Address|Leak|Thread|UndefinedBehavior)Sanitizer:" "runtime error:")
 
-# What ./dev test --asan and --tsan build.
+# What ./dev test builds beside the product; with a sanitizer, these alone.
 add_custom_target(hubbub_test_programs)
 
 # hubbub_test(name SOURCES ... LINK targets... [LABELS ...] [TIMEOUT seconds] [ENVIRONMENT ...])
