@@ -79,6 +79,7 @@ std::optional<ChatPerson> ChatPerson::fromValue(const QCborValue &value)
     if (person.presence.isEmpty() && map.value("online"_L1).isBool())
         person.presence = map.value("online"_L1).toBool() ? u"online"_s : u"offline"_s;
     person.roomId = text(map, {"roomId"_L1});
+    person.guest = map.value("guest"_L1).toBool();
     if (person.username.isEmpty())
         person.username = person.userId;
     if (person.userId.isEmpty())

@@ -37,6 +37,7 @@ public:
     QString username;
     QString presence; ///< "online", "away", "busy", "offline"; empty if not told
     QString roomId; ///< the room it is about, if the server said so
+    bool guest = false; ///< has no account there; the server says so ("guest-mark")
 
     static std::optional<ChatPerson> fromValue(const QCborValue &value);
 };

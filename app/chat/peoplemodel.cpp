@@ -53,6 +53,8 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return entry.userId == m_me;
     case SectionRole:
         return isOffline(entry.presence) ? u"offline"_s : u"online"_s;
+    case GuestRole:
+        return entry.guest;
     default:
         return {};
     }
@@ -62,7 +64,7 @@ QHash<int, QByteArray> PeopleModel::roleNames() const
 {
     return {{UserIdRole, "userId"}, {NameRole, "name"},         {InitialsRole, "initials"},
             {SlotRole, "slot"},     {PresenceRole, "presence"}, {SubtitleRole, "subtitle"},
-            {IsMeRole, "isMe"},     {SectionRole, "section"}};
+            {IsMeRole, "isMe"},     {SectionRole, "section"},   {GuestRole, "guest"}};
 }
 
 int PeopleModel::onlineCount() const
@@ -100,10 +102,10 @@ void PeopleModel::setPeople(const QList<ChatPerson> &people)
 void PeopleModel::upsert(const ChatPerson &person)
 {
     const int at = indexOf(person.userId);
-    Entry entry{person.userId, person.username, person.presence};
+    Entry entry{person.userId, person.username, person.presence, person.guest};
     if (entry.presence.isEmpty())
         entry.presence = at >= 0 ? m_people.at(at).presence : u"online"_s;
-    if (at >= 0 && m_people.at(at).name == entry.name && m_people.at(at).presence == entry.presence)
+    if (at >= 0 && m_people.at(at) == entry)
         return;
     place(std::move(entry));
     Q_EMIT countsChanged();
@@ -114,7 +116,9 @@ void PeopleModel::setPresence(const QString &userId, const QString &presence)
     const int at = indexOf(userId);
     if (at < 0 || presence.isEmpty() || m_people.at(at).presence == presence)
         return;
-    place({userId, m_people.at(at).name, presence});
+    Entry entry = m_people.at(at);
+    entry.presence = presence;
+    place(std::move(entry));
     Q_EMIT countsChanged();
 }
 

@@ -28,6 +28,7 @@ public:
         SubtitleRole,
         IsMeRole,
         SectionRole,
+        GuestRole,
     };
     Q_ENUM(Role)
 
@@ -57,6 +58,9 @@ private:
         QString userId;
         QString name;
         QString presence;
+        bool guest;
+
+        bool operator==(const Entry &) const = default;
     };
     int indexOf(const QString &userId) const;
     bool before(const Entry &a, const Entry &b) const;

@@ -4,6 +4,7 @@
 #include "app/shell/guestpasses.h"
 #include "app/shell/identity.h"
 #include "app/shell/profile.h"
+#include "app/shell/servertitle.h"
 #include "app/shell/settings.h"
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
@@ -80,6 +81,8 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
         m_renewed = m_renewed && !m_chat->isOnline();
         if (m_chat->isOnline() && std::exchange(m_keepToken, false))
             Q_EMIT tokenTaken(m_token);
+        if (m_chat->isOnline() && !m_hosted)
+            requestServerTitle(m_network, m_url, this, [this](const QString &title) { setTitle(title); });
     });
     connect(m_socket, &SocketIo::Socket::disconnected, this, &ServerSession::connectionEnded);
     connect(m_socket, &SocketIo::Socket::connectError, this, &ServerSession::connectionEnded);

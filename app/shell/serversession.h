@@ -45,7 +45,7 @@ class ServerSession : public QObject
 public:
     struct Place {
         QUrl url;
-        QString title; ///< empty: the host's name stands in
+        QString title; ///< what it called itself last time; empty: the host's name stands in
         QString token; ///< empty: ask for a guest's
         bool hosted = false; ///< runs in this program
         bool account = false; ///< its token is in the keychain, and comes by setToken()

@@ -11,6 +11,7 @@ Item {
     required property int slot
     required property string presence
     required property string subtitle
+    required property bool guest
 
     readonly property var presences: ({
         online: PresenceMark.Online,
@@ -22,7 +23,7 @@ Item {
     objectName: "person"
     implicitHeight: Metrics.personRow
     Accessible.role: Accessible.ListItem
-    Accessible.name: subtitle === "" ? disc.Accessible.name : qsTr("%1, %2").arg(disc.Accessible.name).arg(subtitle)
+    Accessible.name: [disc.Accessible.name, guest ? mark.text : "", subtitle].filter(part => part !== "").join(", ")
 
     Avatar {
         id: disc
@@ -39,14 +40,22 @@ Item {
         id: who
         anchors.left: disc.right
         anchors.leftMargin: Metrics.s12
-        anchors.right: parent.right
-        anchors.rightMargin: Metrics.s16
+        anchors.right: mark.visible ? mark.left : parent.right
+        anchors.rightMargin: mark.visible ? Metrics.s8 : Metrics.s16
         y: more.visible ? Metrics.s2 : 0
         height: more.visible ? Metrics.textLine : parent.height
         text: root.name
         font: Fonts.bodyMedium
         color: root.presence === "offline" ? Theme.textSecondary : Theme.text
         Accessible.ignored: true
+    }
+    Tag {
+        id: mark
+        anchors.right: parent.right
+        anchors.rightMargin: Metrics.s16
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.guest
+        text: qsTr("guest")
     }
     HText {
         id: more

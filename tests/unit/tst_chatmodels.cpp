@@ -43,6 +43,24 @@ private Q_SLOTS:
         QCOMPARE(names(model), QStringList{u"Zoe"_s});
     }
 
+    void guestsStayMarked()
+    {
+        PeopleModel model;
+        const QCborMap noor{{u"userId"_s, u"1"_s}, {u"username"_s, u"Noor"_s}, {u"presence"_s, u"online"_s}};
+        QCborMap marked = noor;
+        marked[u"guest"_s] = true;
+        const auto isGuest = [&model] { return model.index(0).data(PeopleModel::GuestRole).toBool(); };
+        model.upsert(*ChatPerson::fromValue(noor));
+        QVERIFY(!isGuest());
+        model.upsert(*ChatPerson::fromValue(marked));
+        QVERIFY(isGuest());
+        model.setPresence(u"1"_s, u"offline"_s);
+        QVERIFY(isGuest());
+        marked[u"guest"_s] = u"yes"_s; // no mark: it is true or not there
+        model.upsert(*ChatPerson::fromValue(marked));
+        QVERIFY(!isGuest());
+    }
+
     void typingInWords()
     {
         TypingTracker typing;

@@ -25,6 +25,17 @@ QStringList texts(const Room *room) // oldest first
 using Tester = QAbstractItemModelTester;
 constexpr auto strict = Tester::FailureReportingMode::QtTest;
 
+QStringList guests(const Room *room)
+{
+    QStringList names;
+    for (int i = 0; i < room->people()->count(); ++i) {
+        const QModelIndex person = room->people()->index(i);
+        if (person.data(PeopleModel::GuestRole).toBool())
+            names.append(person.data(PeopleModel::NameRole).toString());
+    }
+    return names;
+}
+
 } // namespace
 
 class TestHostedChat : public QObject
@@ -208,6 +219,8 @@ private Q_SLOTS:
         QTRY_VERIFY(session->chat()->currentRoom() && session->chat()->currentRoom()->isJoined());
         QVERIFY(session->chat()->currentRoom()->send(u"Hi"_s));
         QTRY_COMPARE(texts(host.chat()->currentRoom()), QStringList{u"Hi"_s});
+        QTRY_COMPARE(guests(host.chat()->currentRoom()), QStringList{u"Noor Haddad"_s});
+        QTRY_COMPARE(guests(session->chat()->currentRoom()), QStringList{u"Noor Haddad"_s});
         guest.application->servers()->remove(session);
         QCOMPARE(guest.application->servers()->count(), 0);
     }
