@@ -185,6 +185,10 @@ void QmlChatSocket::onSent(const QString &id, const Hubbub::Result<QVariantMap> 
         return;
     if (!answer && answer.error().code == "disconnected"_L1)
         return; // goes out again once we are back in the room
+    if (!answer && answer.error().code == "ack-timeout"_L1 && features().contains(u"client-message-id"_s)) {
+        it->sent = false; // the server may have it, and will not take it twice
+        return sendPending();
+    }
     const QString text = it->text;
     m_pending.erase(it);
     Q_EMIT pendingCountChanged();

@@ -72,6 +72,15 @@ void QmlSocket::setKnownHosts(const QString &path)
     rebuild();
 }
 
+void QmlSocket::setAckTimeout(int milliseconds)
+{
+    const std::chrono::milliseconds timeout(std::max(1, milliseconds));
+    if (m_ackTimeout == timeout)
+        return;
+    m_ackTimeout = timeout;
+    Q_EMIT ackTimeoutChanged();
+}
+
 void QmlSocket::setAuth(const QVariantMap &auth)
 {
     if (m_auth == auth)
@@ -166,7 +175,7 @@ bool QmlSocket::trustCertificate(const QString &fingerprint)
 void QmlSocket::ask(const QString &name, const Arguments &arguments, const Answer &answer)
 {
     if (m_socket)
-        m_socket->emitWithAck(name, arguments).then(this, answer);
+        m_socket->emitWithAck(name, arguments, m_ackTimeout).then(this, answer);
 }
 
 bool QmlSocket::emitVolatile(const QString &name, const QVariantMap &payload)
@@ -182,7 +191,7 @@ bool QmlSocket::emitEvent(const QString &name, const QJSValue &arguments, const 
     }
     const Arguments sent = argumentsFromScript(arguments);
     if (callback.isCallable()) {
-        m_socket->emitWithAck(name, sent)
+        m_socket->emitWithAck(name, sent, m_ackTimeout)
             .then(this,
                   [this, callback](const Hubbub::Result<Arguments> &result) { call(callback, result); });
         return true;

@@ -14,6 +14,7 @@
 #include <QtQml/QQmlEngine>
 #include <QtQml/QQmlParserStatus>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -43,6 +44,8 @@ class QmlSocket
     Q_PROPERTY(QStringList transports READ transports WRITE setTransports NOTIFY transportsChanged FINAL)
     /// A file of servers that are trusted by their fingerprint; without one they are while this lives.
     Q_PROPERTY(QString knownHosts READ knownHosts WRITE setKnownHosts NOTIFY knownHostsChanged FINAL)
+    /// ms that an answer may take: callbacks are told "ack-timeout" then. From the next emit on.
+    Q_PROPERTY(int ackTimeout READ ackTimeout WRITE setAckTimeout NOTIFY ackTimeoutChanged FINAL)
     Q_PROPERTY(SocketIo::QmlConnectionState::Value state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool connected READ isConnected NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString socketId READ socketId NOTIFY stateChanged FINAL)
@@ -72,6 +75,8 @@ public:
     void setTransports(const QStringList &transports);
     QString knownHosts() const { return m_knownHosts; }
     void setKnownHosts(const QString &path);
+    int ackTimeout() const { return int(m_ackTimeout.count()); }
+    void setAckTimeout(int milliseconds); ///< at least 1
 
     QmlConnectionState::Value state() const;
     bool isConnected() const;
@@ -109,6 +114,7 @@ Q_SIGNALS:
     void autoConnectChanged();
     void transportsChanged();
     void knownHostsChanged();
+    void ackTimeoutChanged();
     void stateChanged();
     void roundTripChanged();
     void bufferedCountChanged();
@@ -134,6 +140,7 @@ private:
     QVariantMap m_auth;
     QString m_knownHosts;
     ManagerOptions m_options;
+    std::chrono::milliseconds m_ackTimeout{10'000};
     bool m_autoConnect = true;
     bool m_complete = false;
     std::unique_ptr<Manager> m_manager;

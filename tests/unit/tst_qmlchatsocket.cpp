@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void waitsAndSendsInOrder();
     void sendsOnceOverALostConnection();
+    void asksAgainForAnAnswerThatWasLost();
     void saysWhyItIsNotLetIn();
     void whatWillNotBeSentIsTold();
     void leavesAndJoinsAnother();
@@ -100,6 +101,30 @@ void tst_qmlchatsocket::sendsOnceOverALostConnection()
     QTRY_COMPARE_WITH_TIMEOUT(m_chat->pendingCount(), 0, 15'000);
     QTRY_COMPARE(texts(), (QStringList{u"only once"_s, u"and then"_s}));
     QCOMPARE(m_chat->currentRoom(), u"lobby"_s);
+}
+
+void tst_qmlchatsocket::asksAgainForAnAnswerThatWasLost()
+{
+    HubbubTest::ChaosProxy network(server->port());
+    QSignalSpy failed(m_chat.get(), &QmlChatSocket::messageFailed);
+    m_chat->joinRoom(u"lobby"_s);
+    start(network.url());
+    QTRY_COMPARE(m_chat->currentRoom(), u"lobby"_s);
+    auto [guest, name] = this->guest(u"g1"_s, u"Tim"_s);
+    QVERIFY(guest);
+    m_chat->setAckTimeout(200);
+    network.setSilent(HubbubTest::Way::Down, true);
+    m_chat->sendMessage(u"only once"_s);
+    QCOMPARE(guest->payload(u"new-message"_s)["content"_L1].toString(), u"only once"_s);
+    QTRY_VERIFY(network.swallowed(HubbubTest::Way::Down) > 0);
+    network.setSilent(HubbubTest::Way::Down, false);
+    QTRY_COMPARE(m_chat->pendingCount(), 0);
+    QVERIFY(m_chat->isAuthenticated()); // on the connection it had
+    QCOMPARE(failed.size(), 0);
+    m_chat->sendMessage(u"and then"_s);
+    QTRY_VERIFY(texts().contains(u"and then"_s));
+    QCOMPARE(guest->payload(u"new-message"_s)["content"_L1].toString(),
+             u"and then"_s); // next, after the first
 }
 
 void tst_qmlchatsocket::saysWhyItIsNotLetIn()
