@@ -4,6 +4,7 @@
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QPromise>
+#include <QtCore/QTimerEvent>
 
 #include <algorithm>
 
@@ -73,9 +74,6 @@ bool PendingAck::isCanceled() const
 AckRegistry::AckRegistry(QObject *parent)
     : QObject(parent)
 {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &AckRegistry::expire);
 }
 
 void AckRegistry::add(quint64 id, const PendingAck &ack, std::chrono::milliseconds timeout)
@@ -148,7 +146,16 @@ void AckRegistry::forget(quint64 id, qint64 deadline)
 void AckRegistry::wakeAt(qint64 deadline)
 {
     m_wakesAt = deadline;
-    m_timer.start(int(std::clamp<qint64>(deadline - monotonicNow(), 0, std::numeric_limits<int>::max())));
+    m_timer.start(int(std::clamp<qint64>(deadline - monotonicNow(), 0, std::numeric_limits<int>::max())),
+                  Qt::PreciseTimer, this);
+}
+
+void AckRegistry::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_timer.timerId())
+        return;
+    m_timer.stop();
+    expire();
 }
 
 void AckRegistry::expire()

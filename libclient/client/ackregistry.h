@@ -4,10 +4,10 @@
 #include "libclient/protocol/arguments.h"
 #include "libclient/protocol/error.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtCore/QFuture>
 #include <QtCore/QHash>
 #include <QtCore/QObject>
-#include <QtCore/QTimer>
 
 #include <chrono>
 #include <optional>
@@ -46,6 +46,7 @@ public:
 
     /// Ids count up from 0 and are never used twice.
     quint64 nextId() { return m_nextId++; }
+    quint64 upcomingId() const { return m_nextId; } ///< the one that nextId() gives next
     void add(quint64 id, const PendingAck &ack, std::chrono::milliseconds timeout);
     void markSent(quint64 id, std::chrono::milliseconds now);
     std::optional<PendingAck> take(quint64 id);
@@ -62,6 +63,7 @@ private:
         qint64 deadline = 0; ///< on the monotonic clock, in ms
     };
 
+    void timerEvent(QTimerEvent *event) override;
     QList<PendingAck> takeIf(bool sentOnly);
     void forget(quint64 id, qint64 deadline);
     void wakeAt(qint64 deadline);
@@ -69,7 +71,7 @@ private:
 
     QHash<quint64, Entry> m_entries;
     std::set<std::pair<qint64, quint64>> m_deadlines;
-    QTimer m_timer; ///< for the earliest deadline, or one that was and is answered by now
+    QBasicTimer m_timer; ///< for the earliest deadline, or one that was and is answered by now
     qint64 m_wakesAt = 0; ///< while the timer runs
     quint64 m_nextId = 0;
 };

@@ -5,6 +5,8 @@
 #include "libclient/transport/certificatecheck.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
+#include <QtCore/QTimerEvent>
 
 #include <atomic>
 
@@ -15,6 +17,9 @@ namespace EngineIo
 
 namespace
 {
+
+/// Enough for a CONNECT or a pong; in between a connection keeps the buffers it needed last.
+constexpr std::chrono::milliseconds settleTime{200};
 
 /// How long the server may be silent. Each part is held to a day, so that no server can make the sum overflow
 /// a timer.
@@ -51,14 +56,18 @@ Engine::Engine(EngineOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
 {
-    m_heartbeat.setSingleShot(true);
-    m_heartbeat.setTimerType(Qt::PreciseTimer);
-    connect(&m_heartbeat, &QTimer::timeout, this, &Engine::onHeartbeatMissed);
-    m_transportTimer.setSingleShot(true);
-    connect(&m_transportTimer, &QTimer::timeout, this, [this] {
+}
+
+void Engine::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_heartbeat.timerId()) {
+        m_heartbeat.stop();
+        onHeartbeatMissed();
+    } else if (event->timerId() == m_transportTimer.timerId()) {
+        m_transportTimer.stop();
         onTransportClosed({u"connect-timeout"_s, u"The server did not answer in time."_s,
                            u"no handshake over %1"_s.arg(transportName())});
-    });
+    }
 }
 
 Engine::~Engine()
@@ -94,7 +103,7 @@ void Engine::openNext()
     use(m_options.makeTransport(name));
     if (m_options.tryAllTransports && m_options.transports.size() > 1
         && m_options.transportTimeout.count() > 0)
-        m_transportTimer.start(m_options.transportTimeout);
+        m_transportTimer.start(int(m_options.transportTimeout.count()), this);
     m_transport->open(m_options.makeRequest(name, {}));
 }
 
@@ -117,7 +126,7 @@ void Engine::leaveTransport()
     m_transport.release()->deleteLater();
 }
 
-void Engine::send(const std::vector<Message> &messages)
+void Engine::send(const Messages &messages)
 {
     if (m_state != State::Open)
         return;
@@ -181,7 +190,7 @@ bool Engine::checkExpired()
 {
     if (m_state != State::Open || !m_deadline || m_options.clock() <= *m_deadline)
         return false;
-    m_heartbeat.start(0);
+    m_heartbeat.start(0, this);
     return true;
 }
 
@@ -235,6 +244,7 @@ void Engine::onPacket(const Packet &packet)
     case PacketType::Ping:
         sendPacket({PacketType::Pong, {}, false});
         restartHeartbeat();
+        trimSoon();
         Q_EMIT pinged();
         break;
     case PacketType::Close:
@@ -278,6 +288,7 @@ void Engine::onHandshake(const Packet &packet)
                                 << m_handshake.pingInterval.count() << '+' << m_handshake.pingTimeout.count()
                                 << "ms";
     restartHeartbeat();
+    trimSoon();
     const QPointer<Engine> guard(this);
     Q_EMIT opened();
     if (guard && m_state == State::Open)
@@ -310,7 +321,16 @@ void Engine::restartHeartbeat()
 {
     const std::chrono::milliseconds allowed = heartbeatAllowance(m_handshake);
     m_deadline = m_options.clock() + allowed;
-    m_heartbeat.start(allowed);
+    m_heartbeat.start(int(allowed.count()), Qt::PreciseTimer, this);
+}
+
+/// Once what is under way now is through.
+void Engine::trimSoon()
+{
+    QTimer::singleShot(settleTime, this, [this] {
+        if (m_state == State::Open)
+            m_transport->trim();
+    });
 }
 
 void Engine::onHeartbeatMissed()
@@ -319,7 +339,7 @@ void Engine::onHeartbeatMissed()
                              u"no ping within %1 ms"_s.arg(heartbeatAllowance(m_handshake).count())});
 }
 
-Hubbub::Result<void> checkSize(const std::vector<Message> &messages, qint64 maxPayload, BinaryForm form)
+Hubbub::Result<void> checkSize(const Messages &messages, qint64 maxPayload, BinaryForm form)
 {
     for (const Message &message : messages) {
         const qint64 size = sizeOnTheWire(message, form);

@@ -6,8 +6,8 @@
 #include "libclient/protocol/engineiopacket.h"
 #include "libclient/transport/clienttransport.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtCore/QObject>
-#include <QtCore/QTimer>
 
 #include <chrono>
 #include <functional>
@@ -63,7 +63,7 @@ public:
     void open();
 
     /// Messages of one Socket.IO packet, in order; dropped unless open. Sizes are the caller's to check.
-    void send(const std::vector<Message> &messages);
+    void send(const Messages &messages);
     bool isWritable() const { return m_state == State::Open && m_transport->isWritable(); }
     BinaryForm binaryForm() const; ///< raw as long as an upgrade may still come
     qint64 bytesToWrite() const { return m_transport ? m_transport->bytesToWrite() : 0; }
@@ -89,6 +89,7 @@ Q_SIGNALS:
     void closed(const QString &reason, const Hubbub::Error &details);
 
 private:
+    void timerEvent(QTimerEvent *event) override;
     void openNext();
     void use(std::unique_ptr<ClientTransport> transport);
     void leaveTransport();
@@ -100,21 +101,22 @@ private:
     void onHandshake(const Packet &packet);
     void onTransportClosed(const Hubbub::Error &why);
     void restartHeartbeat();
+    void trimSoon();
     void onHeartbeatMissed();
 
     Receiver *m_receiver = nullptr;
     EngineOptions m_options; ///< transports: those left to try
     std::unique_ptr<ClientTransport> m_transport;
     std::unique_ptr<EngineUpgrade> m_upgrade; ///< while under way
-    QTimer m_transportTimer;
+    QBasicTimer m_transportTimer;
     Handshake m_handshake;
-    QTimer m_heartbeat;
+    QBasicTimer m_heartbeat;
     std::optional<std::chrono::milliseconds> m_deadline; ///< by the clock
     State m_state = State::Idle;
 };
 
 /// Nothing if the messages fit into what the server takes at once, else "message-too-large". Thread: any.
-Hubbub::Result<void> checkSize(const std::vector<Message> &messages, qint64 maxPayload,
+Hubbub::Result<void> checkSize(const Messages &messages, qint64 maxPayload,
                                BinaryForm form = BinaryForm::Raw);
 
 } // namespace EngineIo

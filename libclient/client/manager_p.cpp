@@ -9,6 +9,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
 #include <QtCore/QThread>
+#include <QtCore/QTimerEvent>
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkInformation>
 
@@ -45,22 +46,31 @@ Manager::Private::Private(Manager *manager, const QUrl &server, ManagerOptions m
         m_trustStore = std::make_shared<EngineIo::MemoryTrustStore>();
     if (options.withCredentials)
         m_cookies = std::make_shared<QNetworkCookieJar>();
-    m_attemptTimer.setSingleShot(true);
-    connect(&m_attemptTimer, &QTimer::timeout, this, [this] {
-        engine->fail(
-            u"transport error"_s,
-            {u"connect-timeout"_s,
-             u"The server at %1 did not answer in time. Check the address and the network."_s.arg(url.host()),
-             u"no handshake within %1 ms"_s.arg(options.timeout.count())});
-    });
-    m_waitTimer.setSingleShot(true);
-    m_waitTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_waitTimer, &QTimer::timeout, this, &Private::reconnectNow);
     if (options.watchReachability)
         watchReachability();
 }
 
 Manager::Private::~Private() = default;
+
+void Manager::Private::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_attemptTimer.timerId()) {
+        m_attemptTimer.stop();
+        onAttemptTooLong();
+    } else if (event->timerId() == m_waitTimer.timerId()) {
+        m_waitTimer.stop();
+        reconnectNow();
+    }
+}
+
+void Manager::Private::onAttemptTooLong()
+{
+    engine->fail(
+        u"transport error"_s,
+        {u"connect-timeout"_s,
+         u"The server at %1 did not answer in time. Check the address and the network."_s.arg(url.host()),
+         u"no handshake within %1 ms"_s.arg(options.timeout.count())});
+}
 
 template <typename F>
 void Manager::Private::post(F notification)
@@ -279,7 +289,7 @@ void Manager::Private::startAttempt()
     m_bytesOfPacket = 0;
     m_decoder = options.parser->createDecoder(options.decoderLimits);
     if (options.timeout.count() > 0) {
-        m_attemptTimer.start(options.timeout);
+        m_attemptTimer.start(int(options.timeout.count()), this);
         m_attemptDeadline.setRemainingTime(options.timeout, Qt::PreciseTimer);
     }
     engine->open();
@@ -392,7 +402,7 @@ Manager::Private::Sequel Manager::Private::planSequel(const Hubbub::Error &error
     ++attempt;
     const std::chrono::milliseconds wait = m_backoff.next();
     retryAt = QDateTime::currentDateTimeUtc().addMSecs(wait.count());
-    m_waitTimer.start(wait);
+    m_waitTimer.start(int(wait.count()), Qt::PreciseTimer, this);
     qCDebug(lcManager) << "attempt" << attempt << "in" << wait.count() << "ms, after" << error.code;
     return Sequel::Retry;
 }

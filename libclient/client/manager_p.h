@@ -7,11 +7,11 @@
 #include "libclient/client/notifier.h"
 #include "libclient/client/socket.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtCore/QDateTime>
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QHash>
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
 #include <QtNetwork/QNetworkCookieJar>
 
 namespace SocketIo
@@ -79,6 +79,8 @@ public:
     std::vector<Tap> taps;
 
 private:
+    void timerEvent(QTimerEvent *event) override;
+    void onAttemptTooLong();
     void startAttempt();
     void onOpened();
     void messageReceived(const EngineIo::Message &message) override;
@@ -104,10 +106,10 @@ private:
     Socket *m_lastSocket = nullptr; ///< that had a packet; null once it may be gone
     qint64 m_bytesLastSent = 0;
     qint64 m_bytesOfPacket = 0; ///< received so far of the packet that is coming
-    QTimer m_attemptTimer;
+    QBasicTimer m_attemptTimer;
     QDeadlineTimer m_attemptDeadline;
     bool m_openedByHand = false; ///< open() was called: stays open without sockets
-    QTimer m_waitTimer;
+    QBasicTimer m_waitTimer;
 };
 
 } // namespace SocketIo

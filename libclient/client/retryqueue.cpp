@@ -12,7 +12,7 @@ void RetryQueue::push(Item item)
     m_items.push_back(std::move(item));
 }
 
-const RetryQueue::Item *RetryQueue::startNext()
+RetryQueue::Item *RetryQueue::startNext()
 {
     while (!m_items.empty() && m_items.front().ack.isCanceled())
         m_items.pop_front();

@@ -3,8 +3,9 @@
 
 #include "libclient/client/ackregistry.h"
 #include "libclient/client/emitflags.h"
+#include "libclient/client/sendbuffer.h"
 
-#include <deque>
+#include <list>
 
 namespace SocketIo
 {
@@ -18,6 +19,7 @@ public:
         quint64 number = 0; ///< tells it from those before and after
         QString name;
         Arguments arguments;
+        std::optional<OutgoingEvent> first; ///< the first try, encoded when it was emitted
         std::chrono::milliseconds timeout{0}; ///< of each try
         PendingAck ack; ///< of the application
         int tries = 0;
@@ -30,7 +32,7 @@ public:
     }
 
     void push(Item item);
-    const Item *startNext(); ///< the first of them, if it is due: counted as a try, and on its way
+    Item *startNext(); ///< the first of them, if it is due: counted as a try, and on its way
 
     /// What became of a try: the item, if it is done with now; nothing for a late answer, or while tries are
     /// left. Any answer is a success; of the errors only those of the link are worth another try.
@@ -39,9 +41,10 @@ public:
 
     bool isEmpty() const { return m_items.empty(); }
     qsizetype count() const { return qsizetype(m_items.size()); }
+    qsizetype waitingCount() const { return count() - (!isEmpty() && m_items.front().onItsWay ? 1 : 0); }
 
 private:
-    std::deque<Item> m_items;
+    std::list<Item> m_items; ///< nothing is allocated while it is empty
     int m_retries;
     quint64 m_nextNumber = 0;
 };

@@ -16,7 +16,7 @@ qint64 OutgoingEvent::size() const
     return sum;
 }
 
-Hubbub::Result<std::vector<OutgoingEvent>> SendBuffer::push(OutgoingEvent event)
+Hubbub::Result<std::vector<OutgoingEvent>> SendBuffer::push(OutgoingEvent &&event)
 {
     if (m_policy == BufferPolicy::Off)
         return Hubbub::failure(u"offline"_s, u"There is no connection, so this was not sent."_s);
@@ -31,27 +31,38 @@ Hubbub::Result<std::vector<OutgoingEvent>> SendBuffer::push(OutgoingEvent event)
         return Hubbub::failure(u"buffer-full"_s, u"Too much is waiting to be sent; this was not kept."_s,
                                u"%1 events, %2 bytes"_s.arg(count()).arg(m_bytes));
     m_bytes += size;
-    m_events.push_back(std::move(event));
+    if (!m_events)
+        m_events = std::make_unique<std::deque<OutgoingEvent>>();
+    m_events->push_back(std::move(event));
     return dropped;
 }
 
 OutgoingEvent SendBuffer::takeFirst()
 {
-    OutgoingEvent event = std::move(m_events.front());
-    m_events.pop_front();
+    OutgoingEvent event = std::move(m_events->front());
+    m_events->pop_front();
     m_bytes -= event.size();
+    dropIfEmpty();
     return event;
 }
 
 bool SendBuffer::removeByAckId(quint64 ackId)
 {
-    const auto it = std::find_if(m_events.begin(), m_events.end(),
-                                 [ackId](const OutgoingEvent &event) { return event.ackId == ackId; });
-    if (it == m_events.end())
+    if (!m_events)
+        return false;
+    const auto it = std::ranges::find(*m_events, ackId, &OutgoingEvent::ackId);
+    if (it == m_events->end())
         return false;
     m_bytes -= it->size();
-    m_events.erase(it);
+    m_events->erase(it);
+    dropIfEmpty();
     return true;
+}
+
+void SendBuffer::dropIfEmpty()
+{
+    if (m_events->empty())
+        m_events.reset();
 }
 
 } // namespace SocketIo

@@ -7,6 +7,7 @@
 #include "libclient/protocol/parser.h"
 
 #include <deque>
+#include <memory>
 #include <optional>
 
 namespace SocketIo
@@ -16,7 +17,7 @@ namespace SocketIo
 struct OutgoingEvent {
     EncodedPacket messages;
     QString name;
-    Arguments arguments;
+    Arguments arguments; ///< none if nobody looked at what goes out when it was emitted
     std::optional<quint64> ackId;
 
     qint64 size() const; ///< bytes of all its messages
@@ -34,18 +35,19 @@ public:
     }
 
     /// Gives what had to make room. Errors: "buffer-full", "offline"; nothing is kept then.
-    Hubbub::Result<std::vector<OutgoingEvent>> push(OutgoingEvent event);
+    Hubbub::Result<std::vector<OutgoingEvent>> push(OutgoingEvent &&event);
     OutgoingEvent takeFirst();
     bool removeByAckId(quint64 ackId);
 
-    bool isEmpty() const { return m_events.empty(); }
-    qsizetype count() const { return qsizetype(m_events.size()); }
+    bool isEmpty() const { return !m_events; }
+    qsizetype count() const { return m_events ? qsizetype(m_events->size()) : 0; }
     qint64 bytes() const { return m_bytes; }
 
 private:
+    void dropIfEmpty();
     bool fits(qint64 size) const { return count() < m_maxPackets && m_bytes + size <= m_maxBytes; }
 
-    std::deque<OutgoingEvent> m_events;
+    std::unique_ptr<std::deque<OutgoingEvent>> m_events; ///< while there are any: an empty deque takes memory
     BufferPolicy m_policy;
     int m_maxPackets;
     qint64 m_maxBytes;

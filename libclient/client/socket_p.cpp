@@ -4,6 +4,8 @@
 
 #include "libclient/client/logging.h"
 
+#include <QtCore/QTimerEvent>
+
 using namespace Qt::StringLiterals;
 
 namespace SocketIo
@@ -21,22 +23,25 @@ Socket::Private::Private(Socket *socket, Manager::Private *managerPrivate, const
              manager->options.maxBufferedBytes)
     , retried(retries)
 {
-    m_connectTimer.setSingleShot(true);
-    connect(&m_connectTimer, &QTimer::timeout, this, [this] {
-        const Notifier::Turn turn(manager->notifier);
-        manager->namespaceTimedOut(this);
-    });
-    m_retryTimer.setSingleShot(true);
-    connect(&m_retryTimer, &QTimer::timeout, this, [this] {
-        const Notifier::Turn turn(manager->notifier);
-        ownRetryAt = {};
-        change(ConnectionInput::ConnectRequested);
-        handshake(manager->options.timeout);
-    });
     connect(&acks, &AckRegistry::expired, this, &Private::expireAck);
 }
 
 Socket::Private::~Private() = default;
+
+void Socket::Private::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_connectTimer.timerId()) {
+        m_connectTimer.stop();
+        const Notifier::Turn turn(manager->notifier);
+        manager->namespaceTimedOut(this);
+    } else if (event->timerId() == m_retryTimer.timerId()) {
+        m_retryTimer.stop();
+        const Notifier::Turn turn(manager->notifier);
+        ownRetryAt = {};
+        change(ConnectionInput::ConnectRequested);
+        handshake(manager->options.timeout);
+    }
+}
 
 bool Socket::Private::isConnected() const
 {
@@ -129,7 +134,7 @@ void Socket::Private::handshake(std::chrono::milliseconds timeLeft)
 {
     change(ConnectionInput::TransportOpened);
     if (timeLeft.count() > 0)
-        m_connectTimer.start(timeLeft);
+        m_connectTimer.start(int(timeLeft.count()), this);
     ++m_connectSerial;
     // A CONNECT that was given up too early may still be answered; a second one would break the protocol.
     if (!awaitsAnswer())
@@ -180,7 +185,7 @@ void Socket::Private::waitAlone(std::chrono::milliseconds wait, const Hubbub::Er
     ++m_connectSerial;
     lastError = error;
     ownRetryAt = QDateTime::currentDateTimeUtc().addMSecs(wait.count());
-    m_retryTimer.start(wait);
+    m_retryTimer.start(int(wait.count()), this);
     change(ConnectionInput::LinkLost);
     post([this, error] { Q_EMIT q->connectError(error, QCborValue(QCborValue::Undefined)); });
 }
@@ -254,7 +259,7 @@ void Socket::Private::enterSession(const QString &session, const QString &pid)
         m_lastOffset.clear(); // it would name a place in another session's events
     change(ConnectionInput::NamespaceAccepted);
     manager->namespaceAnswered();
-    std::deque<Packet> early = std::exchange(m_early, {});
+    std::vector<Packet> early = std::exchange(m_early, {});
     for (Packet &packet : early)
         onEvent(std::move(packet));
     flush();

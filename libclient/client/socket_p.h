@@ -10,10 +10,10 @@
 #include "libclient/client/socket.h"
 #include "libclient/protocol/socketiopacket.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
 
-#include <deque>
+#include <vector>
 
 namespace SocketIo
 {
@@ -69,6 +69,7 @@ public:
     HandlerRegistry outgoing;
 
 private:
+    void timerEvent(QTimerEvent *event) override;
     bool is(ConnectionState state) const { return machine.state() == state; }
     bool awaitsAnswer() const { return m_unansweredConnect == manager->connection; }
     void handshake(std::chrono::milliseconds timeLeft);
@@ -88,11 +89,14 @@ private:
     void finish(const PendingAck &ack, Hubbub::Result<Arguments> result);
     void expireAck(quint64 ackId);
 
-    Hubbub::Result<OutgoingEvent> encode(const QString &name, const Arguments &arguments,
-                                         std::optional<quint64> ackId) const;
+    Hubbub::Result<void> encode(const QString &name, const Arguments &arguments, std::optional<quint64> ackId,
+                                OutgoingEvent &event) const;
+    Hubbub::Result<void> checkFits(const OutgoingEvent &event) const;
     bool canSendNow() const;
     Hubbub::Result<void> emitNow(const QString &name, const Arguments &arguments,
                                  std::optional<quint64> ackId);
+    Hubbub::Result<void> send(OutgoingEvent &&event);
+    Hubbub::Result<void> keep(OutgoingEvent &&event);
     Hubbub::Result<void> emitNowOrNever(const QString &name, const Arguments &arguments,
                                         std::optional<quint64> ackId);
     Hubbub::Result<void> emitWithRetries(const QString &name, const Arguments &arguments, PendingAck ack,
@@ -102,6 +106,8 @@ private:
     void drop(const OutgoingEvent &event, const Hubbub::Error &error);
     bool flushOne();
     void transmit(const OutgoingEvent &event);
+    bool isWatched() const { return outgoing.hasAny() || manager->hasTap(); } ///< what goes out is
+    Arguments argumentsOf(const OutgoingEvent &event) const;
     void sendPacket(const Packet &packet);
     void sendAck(quint64 ackId, const QString &session, const Arguments &arguments);
     Event eventOf(Packet &&packet);
@@ -120,9 +126,9 @@ private:
     QString m_pid; ///< names the session to the server that may recover it
     QString m_lastOffset; ///< of the newest event of it
     bool m_flushSoon = false; ///< goes on with it on the next turn of the loop
-    std::deque<Packet> m_early; ///< events that came before the answer to CONNECT
-    QTimer m_connectTimer;
-    QTimer m_retryTimer; ///< when waiting alone
+    std::vector<Packet> m_early; ///< events that came before the answer to CONNECT
+    QBasicTimer m_connectTimer;
+    QBasicTimer m_retryTimer; ///< when waiting alone
     quint64 m_connectSerial = 0; ///< tells late answers of an auth provider from the one that counts
     quint64 m_unansweredConnect = 0; ///< the connection on which a CONNECT is not answered yet
     bool m_connectSoon = false;

@@ -20,28 +20,33 @@ constexpr qint64 flushStretchMs = 2;
 
 } // namespace
 
-Hubbub::Result<OutgoingEvent> Socket::Private::encode(const QString &name, const Arguments &arguments,
-                                                      std::optional<quint64> ackId) const
+/// The event in its place, which is to be used only if this worked.
+Hubbub::Result<void> Socket::Private::encode(const QString &name, const Arguments &arguments,
+                                             std::optional<quint64> ackId, OutgoingEvent &event) const
 {
     if (isReservedEvent(name))
         return Hubbub::failure(u"reserved-event"_s, u"\"%1\" is a reserved event name."_s.arg(name));
-    OutgoingEvent event{
-        manager->options.parser->encode(
-            {.type = PacketType::Event, .nsp = nsp, .id = ackId, .name = name, .arguments = arguments}),
-        name, arguments, ackId};
-    const int attachments = int(event.messages.size()) - 1;
+    Packet packet{.type = PacketType::Event, .nsp = nsp, .id = ackId, .name = name, .arguments = arguments};
+    event.messages = manager->options.parser->encode(packet);
+    event.name = std::move(packet.name);
+    event.ackId = ackId;
+    if (isWatched())
+        event.arguments = std::move(packet.arguments);
+    const qsizetype attachments = event.messages.size() - 1;
     if (attachments > manager->options.decoderLimits.maxAttachments)
         return Hubbub::failure(u"too-many-attachments"_s,
                                u"\"%1\" holds %2 binary values; at most %3 can go into one event."_s.arg(name)
                                    .arg(attachments)
                                    .arg(manager->options.decoderLimits.maxAttachments));
-    if (manager->maxPayload) {
-        if (Hubbub::Result<void> fits =
-                EngineIo::checkSize(event.messages, *manager->maxPayload, manager->binaryForm());
-            !fits)
-            return tl::unexpected<Hubbub::Error>(fits.error());
-    }
-    return event;
+    return {};
+}
+
+/// Into what the server of now, or the last one, takes at once.
+Hubbub::Result<void> Socket::Private::checkFits(const OutgoingEvent &event) const
+{
+    if (!manager->maxPayload)
+        return {};
+    return EngineIo::checkSize(event.messages, *manager->maxPayload, manager->binaryForm());
 }
 
 bool Socket::Private::canSendNow() const
@@ -87,21 +92,38 @@ Socket::Private::emitWithAck(const QString &name, const Arguments &arguments, co
 Hubbub::Result<void> Socket::Private::emitNow(const QString &name, const Arguments &arguments,
                                               std::optional<quint64> ackId)
 {
-    Hubbub::Result<OutgoingEvent> event = encode(name, arguments, ackId);
-    if (!event)
-        return tl::unexpected<Hubbub::Error>(event.error());
+    OutgoingEvent event;
+    if (Hubbub::Result<void> encoded = encode(name, arguments, ackId, event); !encoded)
+        return encoded;
+    return send(std::move(event));
+}
+
+Hubbub::Result<void> Socket::Private::send(OutgoingEvent &&event)
+{
+    if (Hubbub::Result<void> fits = checkFits(event); !fits)
+        return fits;
+    if (!canSendNow())
+        return keep(std::move(event));
     const Notifier::Turn turn(manager->notifier);
-    if (canSendNow()) {
-        if (manager->engine->bytesToWrite() + event->size() > manager->options.maxBufferedBytes)
-            return Hubbub::failure(u"buffer-full"_s, u"The connection is too slow; this was not sent."_s,
-                                   u"%1 bytes are waiting"_s.arg(manager->engine->bytesToWrite()));
-        transmit(*event);
+    if (manager->engine->bytesToWrite() + event.size() > manager->options.maxBufferedBytes)
+        return Hubbub::failure(u"buffer-full"_s, u"The connection is too slow; this was not sent."_s,
+                               u"%1 bytes are waiting"_s.arg(manager->engine->bytesToWrite()));
+    transmit(event);
+    return {};
+}
+
+/// May destroy us: the application is told.
+Hubbub::Result<void> Socket::Private::keep(OutgoingEvent &&event)
+{
+    Hubbub::Result<std::vector<OutgoingEvent>> dropped = buffer.push(std::move(event));
+    if (!dropped)
+        return tl::unexpected<Hubbub::Error>(std::move(dropped).error());
+    if (dropped->empty() && manager->notifier->isIdle()) { // nothing else changed, so no turn is needed
+        Q_EMIT q->bufferedCountChanged();
         return {};
     }
-    Hubbub::Result<std::vector<OutgoingEvent>> kept = buffer.push(*std::move(event));
-    if (!kept)
-        return tl::unexpected<Hubbub::Error>(std::move(kept).error());
-    for (const OutgoingEvent &oldest : *kept)
+    const Notifier::Turn turn(manager->notifier);
+    for (const OutgoingEvent &oldest : *dropped)
         drop(oldest, {u"dropped"_s, u"Too much is waiting to be sent, so the oldest was given up."_s, {}});
     post([this] { Q_EMIT q->bufferedCountChanged(); });
     return {};
@@ -113,26 +135,37 @@ Hubbub::Result<void> Socket::Private::emitNowOrNever(const QString &name, const 
     if (!canSendNow() || !manager->engine->isWritable())
         return Hubbub::failure(u"not-sent"_s,
                                u"The connection could not take this now, and later is too late."_s);
-    const Hubbub::Result<OutgoingEvent> event = encode(name, arguments, ackId);
-    if (!event) {
-        qCDebug(lcSocket) << nsp << "did not send a volatile event:" << event.error().message;
-        return tl::unexpected<Hubbub::Error>(event.error());
+    OutgoingEvent event;
+    const Hubbub::Result<void> ready =
+        encode(name, arguments, ackId, event).and_then([&] { return checkFits(event); });
+    if (!ready) {
+        qCDebug(lcSocket) << nsp << "did not send a volatile event:" << ready.error().message;
+        return ready;
     }
     const Notifier::Turn turn(manager->notifier);
-    transmit(*event);
+    transmit(event);
     return {};
 }
 
 Hubbub::Result<void> Socket::Private::emitWithRetries(const QString &name, const Arguments &arguments,
                                                       PendingAck ack, std::chrono::milliseconds timeout)
 {
-    if (const Hubbub::Result<OutgoingEvent> fits = encode(name, arguments, 0); !fits)
-        return tl::unexpected<Hubbub::Error>(fits.error());
+    // The id it has when its turn comes, unless others are taken meanwhile.
+    const quint64 ackId = acks.upcomingId() + quint64(retried.waitingCount());
+    OutgoingEvent first;
+    Hubbub::Result<void> ready =
+        encode(name, arguments, ackId, first).and_then([&] { return checkFits(first); });
+    if (!ready)
+        return ready;
     if (retried.count() >= manager->options.maxBufferedPackets)
         return Hubbub::failure(u"buffer-full"_s, u"Too much is waiting to be answered; this was not kept."_s,
                                u"%1 events"_s.arg(retried.count()));
     const Notifier::Turn turn(manager->notifier);
-    retried.push({.name = name, .arguments = arguments, .timeout = timeout, .ack = std::move(ack)});
+    retried.push({.name = name,
+                  .arguments = arguments,
+                  .first = std::move(first),
+                  .timeout = timeout,
+                  .ack = std::move(ack)});
     proceedWithRetries();
     return {};
 }
@@ -141,17 +174,20 @@ void Socket::Private::proceedWithRetries()
 {
     if (!canSendNow())
         return;
-    const RetryQueue::Item *next = retried.startNext();
+    RetryQueue::Item *next = retried.startNext();
     if (!next)
         return;
     // Every try has an id of its own, so that a late answer to an earlier one is not taken for its.
     const PendingAck attempt;
+    std::optional<OutgoingEvent> first = std::exchange(next->first, std::nullopt);
     const quint64 ackId = acks.nextId();
     const quint64 number = next->number;
     acks.add(ackId, attempt, next->timeout);
     attempt.future().then(
         this, [this, number](const Hubbub::Result<Arguments> &result) { tryEnded(number, result); });
-    const Hubbub::Result<void> sent = emitNow(next->name, next->arguments, ackId);
+    const Hubbub::Result<void> sent = first && first->ackId == ackId
+                                          ? send(*std::move(first))
+                                          : emitNow(next->name, next->arguments, ackId);
     if (sent)
         return;
     acks.take(ackId);
@@ -192,10 +228,9 @@ void Socket::Private::drop(const OutgoingEvent &event, const Hubbub::Error &erro
 
 void Socket::Private::transmit(const OutgoingEvent &event)
 {
+    const Arguments arguments = isWatched() ? argumentsOf(event) : Arguments();
     if (outgoing.hasAny())
-        post([this, sent = Event{event.name, event.arguments, {}}] {
-            dispatch(outgoing.handlersOf({}), sent);
-        });
+        post([this, sent = Event{event.name, arguments, {}}] { dispatch(outgoing.handlersOf({}), sent); });
     if (event.ackId)
         acks.markSent(*event.ackId, bootTime());
     ++manager->counted.eventsSent;
@@ -205,7 +240,22 @@ void Socket::Private::transmit(const OutgoingEvent &event)
                               .nsp = nsp,
                               .id = event.ackId,
                               .name = event.name,
-                              .arguments = event.arguments});
+                              .arguments = arguments});
+}
+
+/// Read back if nobody was interested yet when it was emitted.
+Arguments Socket::Private::argumentsOf(const OutgoingEvent &event) const
+{
+    if (!event.arguments.isEmpty())
+        return event.arguments;
+    const std::unique_ptr<Decoder> decoder = manager->options.parser->createDecoder(
+        {.maxAttachments = int(event.messages.size()), .maxAttachmentBytes = event.size()});
+    Arguments arguments;
+    for (const EngineIo::Message &message : event.messages) {
+        if (const auto packet = decoder->add(message); packet && *packet)
+            arguments = (*packet)->arguments;
+    }
+    return arguments;
 }
 
 void Socket::Private::flush()
@@ -253,8 +303,7 @@ bool Socket::Private::flushOne()
         return true;
     }
     // It was kept when the server, or its limit, was another one.
-    const Hubbub::Result<void> fits =
-        EngineIo::checkSize(event.messages, *manager->maxPayload, manager->binaryForm());
+    const Hubbub::Result<void> fits = checkFits(event);
     if (fits)
         transmit(event);
     else

@@ -7,14 +7,24 @@
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
 #include <QtCore/QCborValue>
-#include <QtCore/QSharedDataPointer>
+#include <QtCore/QSharedData>
 
 #include <optional>
+#include <span>
+#include <variant>
 
 namespace SocketIo
 {
 
+namespace Json
+{
+class Output;
+}
+
 class ArgumentsData;
+
+/// An argument as an emit with C++ values keeps it: what is often given as it is, the rest as a value.
+using ArgumentValue = std::variant<bool, qint64, double, QString, QCborValue>;
 
 /// The arguments of one event or ack, without its name. What came from the wire stays the validated bytes it
 /// came as: a handler that reads an argument has it decoded, one that passes all of them on re-uses the
@@ -30,6 +40,8 @@ public:
     Arguments &operator=(const Arguments &);
     Arguments &operator=(Arguments &&) noexcept;
     ~Arguments();
+
+    static Arguments ofValues(std::span<ArgumentValue> values); ///< moves them
 
     /// Takes a validated JSON array, the places of the arguments in it and the attachments its placeholders
     /// name.
@@ -55,11 +67,12 @@ public:
     /// Appends the arguments, comma-separated and without brackets, as JSON; returns their attachments in
     /// order.
     QList<QByteArray> writeJson(QByteArray &out) const;
+    QList<QByteArray> writeJson(Json::Output &out) const; ///< for the protocol library
     bool hasBinary() const;
     qsizetype sizeHint() const; ///< about how many bytes writeJson() appends
 
 private:
-    QSharedDataPointer<ArgumentsData> d;
+    QExplicitlySharedDataPointer<ArgumentsData> d; ///< null if there are none
 };
 
 } // namespace SocketIo

@@ -31,28 +31,35 @@ tl::unexpected<Hubbub::Error> invalid(const QString &cause)
     return Hubbub::failure(u"invalid-handshake"_s, u"The server's greeting cannot be read."_s, cause);
 }
 
+void writeHandshake(const Handshake &handshake, SocketIo::Json::Output &out)
+{
+    out += "{\"sid\":";
+    SocketIo::Json::writeText(handshake.sid, out);
+    out += ",\"upgrades\":[";
+    for (qsizetype i = 0; i < handshake.upgrades.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        SocketIo::Json::writeText(handshake.upgrades[i], out);
+    }
+    out += "],\"pingInterval\":";
+    SocketIo::Json::writeInteger(handshake.pingInterval.count(), out);
+    out += ",\"pingTimeout\":";
+    SocketIo::Json::writeInteger(handshake.pingTimeout.count(), out);
+    out += ",\"maxPayload\":";
+    SocketIo::Json::writeInteger(handshake.maxPayload, out);
+    out += '}';
+}
+
 } // namespace
 
 QByteArray encodeHandshake(const Handshake &handshake)
 {
     constexpr qsizetype usualLength = 128;
     QByteArray json;
-    json.reserve(usualLength);
-    json += "{\"sid\":";
-    SocketIo::Json::writeText(handshake.sid, json);
-    json += ",\"upgrades\":[";
-    for (const QString &upgrade : handshake.upgrades) {
-        if (!json.endsWith('['))
-            json += ',';
-        SocketIo::Json::writeText(upgrade, json);
+    {
+        SocketIo::Json::Output out(json, usualLength);
+        writeHandshake(handshake, out);
     }
-    json += "],\"pingInterval\":";
-    SocketIo::Json::writeInteger(handshake.pingInterval.count(), json);
-    json += ",\"pingTimeout\":";
-    SocketIo::Json::writeInteger(handshake.pingTimeout.count(), json);
-    json += ",\"maxPayload\":";
-    SocketIo::Json::writeInteger(handshake.maxPayload, json);
-    json += '}';
     return json;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
+#include <QtCore/QVarLengthArray>
 
 #include <optional>
 #include <vector>
@@ -40,6 +41,9 @@ struct Message {
 
     friend bool operator==(const Message &, const Message &) = default;
 };
+
+/// Those of one packet of the layer above; all but the first are what is binary in it, and most have none.
+using Messages = QVarLengthArray<Message, 1>;
 
 /// The bytes of one WebSocket text or binary message. A binary Message is its payload, unchanged.
 QByteArray encodePacket(const Packet &packet);

@@ -9,7 +9,7 @@ namespace SocketIo
 namespace
 {
 
-void writeArguments(const Packet &packet, QByteArray &text, QList<QByteArray> &attachments)
+void writeArguments(const Packet &packet, Json::Output &text, QList<QByteArray> &attachments)
 {
     text += '[';
     if (packet.type == PacketType::Event) {
@@ -21,6 +21,23 @@ void writeArguments(const Packet &packet, QByteArray &text, QList<QByteArray> &a
     text += ']';
 }
 
+/// The first message of the packet, as if it had no attachments; these are put into the list.
+void writePacket(const Packet &packet, Json::Output &text, QList<QByteArray> &attachments)
+{
+    text += char('0' + int(packet.type));
+    if (packet.nsp != u"/") {
+        text += packet.nsp.toUtf8();
+        text += ',';
+    }
+    const bool hasArguments = packet.type == PacketType::Event || packet.type == PacketType::Ack;
+    if (packet.id && hasArguments)
+        Json::writeInteger(qint64(*packet.id), text);
+    if (hasArguments)
+        writeArguments(packet, text, attachments);
+    else if (packet.type != PacketType::Disconnect && !packet.data.isUndefined())
+        Json::writeValue(packet.data, text);
+}
+
 class JsonParser : public Parser
 {
 public:
@@ -28,27 +45,18 @@ public:
     {
         constexpr qsizetype around = 32; // type, id, brackets and commas
         QByteArray text;
-        text.reserve(around + packet.nsp.size() + packet.name.size() + packet.arguments.sizeHint());
         QList<QByteArray> attachments;
-        text += char('0' + int(packet.type));
-        if (packet.nsp != u"/") {
-            text += packet.nsp.toUtf8();
-            text += ',';
+        {
+            Json::Output output(text, around + packet.nsp.size() + packet.name.size()
+                                          + packet.arguments.sizeHint());
+            writePacket(packet, output, attachments);
         }
-        const bool hasArguments = packet.type == PacketType::Event || packet.type == PacketType::Ack;
-        if (packet.id && hasArguments)
-            Json::writeInteger(qint64(*packet.id), text);
-        if (hasArguments)
-            writeArguments(packet, text, attachments);
-        else if (packet.type != PacketType::Disconnect && !packet.data.isUndefined())
-            Json::write(packet.data, text);
-
         if (!attachments.isEmpty()) {
             text[0] = packet.type == PacketType::Event ? '5' : '6';
             text.insert(1, QByteArray::number(attachments.size()) + '-');
         }
         EncodedPacket messages;
-        messages.reserve(std::size_t(attachments.size()) + 1);
+        messages.reserve(attachments.size() + 1);
         messages.push_back({std::move(text), false});
         for (const QByteArray &attachment : std::as_const(attachments))
             messages.push_back({attachment, true});

@@ -79,12 +79,7 @@ bool beyondOne(QByteArrayView number)
     return place + (negative ? -exponent : exponent) > 0;
 }
 
-bool plainAscii(char16_t unit)
-{
-    return unit >= 0x20 && unit < 0x7F && unit != u'"' && unit != u'\\';
-}
-
-void writeUnicodeEscape(char16_t unit, QByteArray &out)
+void writeUnicodeEscape(char16_t unit, Output &out)
 {
     constexpr char hex[] = "0123456789abcdef";
     out += "\\u";
@@ -92,7 +87,7 @@ void writeUnicodeEscape(char16_t unit, QByteArray &out)
         out += hex[(unit >> shift) & 0xF];
 }
 
-void writeControl(char16_t unit, QByteArray &out)
+void writeControl(char16_t unit, Output &out)
 {
     switch (unit) {
     case u'\b':
@@ -115,66 +110,63 @@ void writeControl(char16_t unit, QByteArray &out)
     }
 }
 
-// From the first unit that needs care up to the next plain one; returns where it stopped.
-qsizetype writeSpecial(QStringView text, qsizetype at, QByteArray &out)
+// From the first unit, which needs care, up to the next plain one; returns where it stopped.
+const char16_t *writeSpecial(QStringView text, Output &out)
 {
-    const char16_t unit = text[at].unicode();
+    const char16_t unit = text.front().unicode();
     if (unit == u'"' || unit == u'\\') {
         out += '\\';
         out += char(unit);
-        return at + 1;
+        return text.utf16() + 1;
     }
     if (unit < 0x20) {
         writeControl(unit, out);
-        return at + 1;
+        return text.utf16() + 1;
     }
     if (QChar::isSurrogate(unit)) {
-        const bool pair =
-            QChar::isHighSurrogate(unit) && at + 1 < text.size() && text[at + 1].isLowSurrogate();
+        const bool pair = QChar::isHighSurrogate(unit) && text.size() > 1 && text[1].isLowSurrogate();
         if (!pair) {
             writeUnicodeEscape(unit, out);
-            return at + 1;
+            return text.utf16() + 1;
         }
-        out += text.sliced(at, 2).toUtf8();
-        return at + 2;
+        out += text.first(2).toUtf8();
+        return text.utf16() + 2;
     }
-    qsizetype end = at + 1;
-    while (end < text.size() && text[end].unicode() >= 0x7F && !text[end].isSurrogate())
+    qsizetype end = 1;
+    while (end < text.size() && text[end].unicode() >= 0x80 && !text[end].isSurrogate())
         ++end;
-    out += text.sliced(at, end - at).toUtf8();
-    return end;
+    out += text.first(end).toUtf8();
+    return text.utf16() + end;
 }
 
 } // namespace
 
-void writeText(QStringView text, QByteArray &out)
+void writeText(QStringView text, Output &out)
 {
-    out.reserve(out.size() + text.size() + 2);
-    out += '"';
-    qsizetype at = 0;
-    while (at < text.size()) {
-        qsizetype end = at;
-        while (end < text.size() && plainAscii(text[end].unicode()))
-            ++end;
-        const qsizetype start = out.size();
-        out.resize(start + end - at);
-        char *target = out.data() + start;
-        for (; at < end; ++at)
-            *target++ = char(text[at].unicode());
-        if (at < text.size())
-            at = writeSpecial(text, at, out);
+    constexpr qsizetype quotes = 2;
+    const char16_t *at = text.utf16();
+    const char16_t *const end = at + text.size();
+    char *target = out.room(text.size() + quotes);
+    *target++ = '"';
+    at = narrowPlain(at, end, target);
+    while (at != end) {
+        out.wroteTo(target);
+        at = writeSpecial({at, end}, out);
+        target = out.room(end - at + 1);
+        at = narrowPlain(at, end, target);
     }
-    out += '"';
+    *target++ = '"';
+    out.wroteTo(target);
 }
 
-void writeInteger(qint64 number, QByteArray &out)
+void writeInteger(qint64 number, Output &out)
 {
-    char buffer[24];
-    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), number).ptr;
-    out.append(buffer, end - buffer);
+    constexpr qsizetype longest = 20;
+    char *target = out.room(longest);
+    out.wroteTo(std::to_chars(target, target + longest, number).ptr);
 }
 
-void writeDouble(double number, QByteArray &out)
+void writeDouble(double number, Output &out)
 {
     if (!std::isfinite(number)) {
         out += "null";

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "libclient/protocol/jsonoutput.h"
+
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
+#include <QtCore/QCborValue>
+#include <QtCore/QList>
 #include <QtCore/QStringView>
 
 #include <optional>
 
-/// The scalars of JSON as JSON.stringify writes and JSON.parse reads them. Internal to the protocol library.
-/// Thread: any; pure functions. Source: ECMA-262, QuoteJSONString Number::toString, JSON.parse.
+/// JSON as JSON.stringify writes it, and its scalars as JSON.parse reads them. Internal to the protocol
+/// library. Thread: any; pure functions. Source: ECMA-262, QuoteJSONString Number::toString, JSON.parse.
 namespace SocketIo::Json
 {
 
 /// A quoted string. A lone surrogate is escaped, everything else beyond ASCII stays as it is.
-void writeText(QStringView text, QByteArray &out);
-void writeInteger(qint64 number, QByteArray &out);
+void writeText(QStringView text, Output &out);
+void writeInteger(qint64 number, Output &out);
 /// The shortest digits that read back as the same number; infinities and NaN as null.
-void writeDouble(double number, QByteArray &out);
+void writeDouble(double number, Output &out);
+/// As write() of json.h does.
+void writeValue(const QCborValue &value, Output &out, QList<QByteArray> *attachments = nullptr);
 
 /// Appends what stands between the quotes of a valid string: escapes decoded, a lone surrogate as U+FFFD.
 void unescape(QByteArrayView text, QByteArray &out);

@@ -20,18 +20,18 @@ bool leftOut(const QCborValue &value)
            || (value.isSimpleType() && !value.isBool() && !value.isNull());
 }
 
-void writeArray(const QCborArray &array, QByteArray &out, QList<QByteArray> *attachments)
+void writeArray(const QCborArray &array, Output &out, QList<QByteArray> *attachments)
 {
     out += '[';
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (i > 0)
             out += ',';
-        write(array.at(i), out, attachments);
+        writeValue(array.at(i), out, attachments);
     }
     out += ']';
 }
 
-void writeMap(const QCborMap &map, QByteArray &out, QList<QByteArray> *attachments)
+void writeMap(const QCborMap &map, Output &out, QList<QByteArray> *attachments)
 {
     out += '{';
     bool first = true;
@@ -44,12 +44,12 @@ void writeMap(const QCborMap &map, QByteArray &out, QList<QByteArray> *attachmen
         first = false;
         writeText(keyText(it.key()), out);
         out += ':';
-        write(value, out, attachments);
+        writeValue(value, out, attachments);
     }
     out += '}';
 }
 
-void writeBytes(const QByteArray &bytes, QByteArray &out, QList<QByteArray> *attachments)
+void writeBytes(const QByteArray &bytes, Output &out, QList<QByteArray> *attachments)
 {
     if (!attachments) {
         out += '"';
@@ -76,7 +76,7 @@ QString keyText(const QCborValue &key)
     return QString::fromUtf8(text);
 }
 
-void write(const QCborValue &value, QByteArray &out, QList<QByteArray> *attachments)
+void writeValue(const QCborValue &value, Output &out, QList<QByteArray> *attachments)
 {
     switch (value.type()) {
     case QCborValue::Integer:
@@ -116,9 +116,15 @@ void write(const QCborValue &value, QByteArray &out, QList<QByteArray> *attachme
         break;
     }
     if (value.isTag())
-        write(value.taggedValue(), out, attachments);
+        writeValue(value.taggedValue(), out, attachments);
     else
         out += "null";
+}
+
+void write(const QCborValue &value, QByteArray &out, QList<QByteArray> *attachments)
+{
+    Output output(out);
+    writeValue(value, output, attachments);
 }
 
 QByteArray toJson(const QCborValue &value)

@@ -5,7 +5,6 @@
 #include "libclient/protocol/socketiopacket.h"
 
 #include <memory>
-#include <vector>
 
 namespace SocketIo
 {
@@ -37,7 +36,7 @@ public:
 };
 
 /// One packet as Engine.IO messages: the first text, then its attachments.
-using EncodedPacket = std::vector<EngineIo::Message>;
+using EncodedPacket = EngineIo::Messages;
 
 /// Turns packets into messages and back; both peers must use the same one. Thread: any; immutable.
 class Parser

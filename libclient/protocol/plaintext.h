@@ -110,4 +110,34 @@ inline void widenAscii(const char *at, const char *end, char16_t *out)
         *out++ = static_cast<uchar>(*at++);
 }
 
+/// Whether a UTF-16 unit is one byte of JSON text, and that byte.
+inline bool isPlainUnit(char16_t unit)
+{
+    return unit >= 0x20 && unit < 0x80 && unit != u'"' && unit != u'\\';
+}
+
+/// UTF-16 to JSON text, up to the first unit that is not plain, which it returns; `out` moves along.
+inline const char16_t *narrowPlain(const char16_t *at, const char16_t *end, char *&out)
+{
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i slash = _mm_set1_epi8('\\');
+    const __m128i space = _mm_set1_epi8(0x20);
+    for (; end - at >= 8; at += 8, out += 8) {
+        // Units beyond a byte become 0 or 255, and both end the run.
+        const __m128i units = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
+        const __m128i bytes = _mm_packus_epi16(units, units);
+        const __m128i found =
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash)),
+                         _mm_cmplt_epi8(bytes, space));
+        if (_mm_movemask_epi8(found) != 0)
+            break;
+        _mm_storel_epi64(reinterpret_cast<__m128i *>(out), bytes);
+    }
+#endif
+    while (at != end && isPlainUnit(*at))
+        *out++ = char(*at++);
+    return at;
+}
+
 } // namespace SocketIo::Json

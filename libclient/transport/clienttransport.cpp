@@ -4,8 +4,10 @@
 namespace EngineIo
 {
 
-// A transport that nothing better can follow has no use for these.
+// A transport that nothing better can follow, or that keeps nothing, has no use for these.
 void ClientTransport::joinSession(const Handshake &) { }
+
+void ClientTransport::trim() { }
 
 std::vector<Packet> ClientTransport::pause()
 {

@@ -41,6 +41,9 @@ public:
     virtual std::vector<Packet> pause();
     virtual void resume();
 
+    /// Gives back memory that only traffic needs. Not from within a signal of it.
+    virtual void trim();
+
     /// Ends it with a goodbye to the peer; closed() follows, at the latest after a deadline of its own.
     virtual void close() = 0;
 

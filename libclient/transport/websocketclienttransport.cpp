@@ -6,6 +6,7 @@
 #include "libclient/transport/systemmaskgenerator.h"
 #include "libclient/transport/transporterror.h"
 
+#include <QtCore/QTimerEvent>
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslError>
 #include <QtNetwork/QSslSocket>
@@ -33,13 +34,6 @@ WebSocketClientTransport::WebSocketClientTransport(TransportOptions options, QOb
             m_socket->ignoreSslErrors();
     });
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, &WebSocketClientTransport::onBytesWritten);
-
-    m_closeTimer.setSingleShot(true);
-    m_closeTimer.setInterval(closeDeadline);
-    connect(&m_closeTimer, &QTimer::timeout, this, [this] {
-        finish({u"transport-close"_s, u"The connection to %1 was closed."_s.arg(hostAndPort(m_url)),
-                u"the peer did not answer the goodbye"_s});
-    });
 }
 
 WebSocketClientTransport::~WebSocketClientTransport()
@@ -95,19 +89,25 @@ qint64 WebSocketClientTransport::bytesToWrite() const
     return m_socket->bytesToWrite();
 }
 
+void WebSocketClientTransport::trim()
+{
+    if (m_state == State::Open && !m_check)
+        m_frames->trim();
+}
+
 void WebSocketClientTransport::close()
 {
     switch (m_state) {
     case State::Open:
         m_state = State::Closing;
-        m_closeTimer.start();
+        m_closeTimer.start(int(closeDeadline.count()), this);
         m_socket->close();
         break;
     case State::Idle:
     case State::Opening:
         m_state = State::Closing;
         // Later, so that close() never signals before it returns.
-        m_closeTimer.start(0);
+        m_closeTimer.start(0, this);
         break;
     case State::Closing:
     case State::Closed:
@@ -123,6 +123,13 @@ void WebSocketClientTransport::abort()
         m_frames->stop();
     m_socket->disconnect(this);
     m_socket->abort();
+}
+
+void WebSocketClientTransport::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_closeTimer.timerId())
+        finish({u"transport-close"_s, u"The connection to %1 was closed."_s.arg(hostAndPort(m_url)),
+                u"the peer did not answer the goodbye"_s});
 }
 
 void WebSocketClientTransport::onConnected()
@@ -210,7 +217,7 @@ void WebSocketClientTransport::closeNeeded(quint16 code, const QString &reason)
 {
     if (m_state == State::Open)
         m_state = State::Closing; // nothing can be sent any more
-    m_closeTimer.start();
+    m_closeTimer.start(int(closeDeadline.count()), this);
     const auto close = [socket = m_socket.get(), code, reason] {
         socket->close(QWebSocketProtocol::CloseCode(code), reason);
     };

@@ -6,7 +6,7 @@
 #include "libclient/transport/transportoptions.h"
 #include "libclient/transport/websocketframes.h"
 
-#include <QtCore/QTimer>
+#include <QtCore/QBasicTimer>
 #include <QtNetwork/QAbstractSocket>
 
 #include <chrono>
@@ -42,12 +42,14 @@ public:
     void send(const Packet &packet) override;
     bool isWritable() const override;
     qint64 bytesToWrite() const override;
+    void trim() override;
     void close() override;
     void abort() override;
 
 private:
     enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
 
+    void timerEvent(QTimerEvent *event) override;
     void onConnected();
     void onDisconnected();
     void onError(QAbstractSocket::SocketError error);
@@ -66,7 +68,7 @@ private:
     const TransportOptions m_options;
     std::unique_ptr<QWebSocket> m_socket;
     std::unique_ptr<WebSocketFrames> m_frames; ///< once connected
-    QTimer m_closeTimer;
+    QBasicTimer m_closeTimer;
     QUrl m_url;
     std::unique_ptr<CertificateCheck> m_check; ///< of a connection with TLS
     State m_state = State::Idle;

@@ -105,6 +105,14 @@ void WebSocketFrames::answerClose(QByteArrayView payload)
     end(said.code == CloseCode::noStatus ? CloseCode::normal : said.code, said.reason);
 }
 
+/// QTcpSocket keeps a chunk of 16 to 32 KB for each direction once it has been used. Opening the device
+/// again, as the base class does it, drops both and touches neither the connection nor its notifiers.
+void WebSocketFrames::trim()
+{
+    if (m_socket && m_socket->bytesAvailable() == 0 && m_socket->bytesToWrite() == 0)
+        m_socket->QIODevice::open(m_socket->openMode());
+}
+
 void WebSocketFrames::send(const Packet &packet)
 {
     const char digit = char('0' + int(packet.type));

@@ -39,6 +39,7 @@ public:
 
     void readWaiting();
     void send(const Packet &packet);
+    void trim(); ///< gives back the buffers of a socket without TLS, if they are empty
     void stop() { m_over = true; } ///< nothing is heard from it any more
 
 private:

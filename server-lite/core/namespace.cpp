@@ -43,9 +43,9 @@ Namespace::Private::encode(const QString &event, const Arguments &arguments, std
         return Hubbub::failure(u"reserved-event"_s, u"\"%1\" is a reserved event name."_s.arg(event));
     }
     const ServerOptions &options = server->d->options;
-    auto messages =
+    const EncodedPacket messages =
         options.parser->encode(Packet{.nsp = nspName, .id = id, .name = event, .arguments = arguments});
-    const auto attachments = qsizetype(messages.size()) - 1;
+    const auto attachments = messages.size() - 1;
     if (attachments > options.decoderLimits.maxAttachments) {
         // Peers close the connection on such a packet, so it must not leave.
         return Hubbub::failure(u"too-many-attachments"_s,
@@ -53,7 +53,7 @@ Namespace::Private::encode(const QString &event, const Arguments &arguments, std
                                    .arg(attachments)
                                    .arg(options.decoderLimits.maxAttachments));
     }
-    return EngineIo::SharedFrames::fromMessages(std::move(messages));
+    return EngineIo::SharedFrames::fromMessages(messages);
 }
 
 QList<ServerSocket *> Namespace::Private::targets(const BroadcastOptions &options) const

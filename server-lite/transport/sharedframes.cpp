@@ -12,7 +12,7 @@ namespace
 constexpr quint8 binaryOpcode = 2;
 } // namespace
 
-std::shared_ptr<const SharedFrames> SharedFrames::fromMessages(std::vector<Message> messages)
+std::shared_ptr<const SharedFrames> SharedFrames::fromMessages(const Messages &messages)
 {
     auto frames = std::make_shared<SharedFrames>(Private{});
     qsizetype size = 0;
@@ -23,7 +23,7 @@ std::shared_ptr<const SharedFrames> SharedFrames::fromMessages(std::vector<Messa
     frames->m_webSocketBytes.reserve(size);
     for (const Message &message : messages)
         appendWebSocketFrame(frames->m_webSocketBytes, {PacketType::Message, message.data, message.binary});
-    frames->m_count = messages.size();
+    frames->m_count = quint64(messages.size());
     return frames;
 }
 

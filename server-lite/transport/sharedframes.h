@@ -16,7 +16,7 @@ namespace EngineIo
 class SharedFrames
 {
 public:
-    static std::shared_ptr<const SharedFrames> fromMessages(std::vector<Message> messages);
+    static std::shared_ptr<const SharedFrames> fromMessages(const Messages &messages);
     /// All of these, one after the other.
     static std::shared_ptr<const SharedFrames>
     joined(std::span<const std::shared_ptr<const SharedFrames>> parts);

@@ -3,11 +3,9 @@
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
 #include "libclient/transport/knownhosts.h"
-#include "server-lite/core/server.h"
-#include "server-lite/core/serversocket.h"
+#include "tests/support/secureserver.h"
 #include "tests/support/testcertificate.h"
 
-#include <QtCore/QCryptographicHash>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QSslCertificate>
@@ -27,35 +25,6 @@ using SocketIo::Socket;
 
 namespace
 {
-
-QByteArray fingerprintOf(const QSslConfiguration &identity)
-{
-    return identity.localCertificate().digest(QCryptographicHash::Sha256);
-}
-
-/// A server that shows this certificate.
-class SecureServer
-{
-public:
-    explicit SecureServer(const QSslConfiguration &identity)
-    {
-        SocketIo::ServerOptions options;
-        options.engine.tls = identity;
-        m_server = std::make_unique<SocketIo::Server>(options);
-        QObject::connect(m_server->sockets(), &SocketIo::Namespace::connection, m_server.get(),
-                         [this] { ++connections; });
-        if (!m_server->listen(QHostAddress::LocalHost))
-            QTest::qFail("the server does not listen", __FILE__, __LINE__);
-    }
-    QUrl url() const { return QUrl(u"https://127.0.0.1:%1"_s.arg(m_server->port())); }
-    QString name() const { return u"127.0.0.1:%1"_s.arg(m_server->port()); }
-    void show(const QSslConfiguration &identity) { m_server->engine()->setTls(identity); }
-
-    int connections = 0;
-
-private:
-    std::unique_ptr<SocketIo::Server> m_server;
-};
 
 ManagerOptions over(const QString &transport)
 {
@@ -80,6 +49,7 @@ private Q_SLOTS:
     void acceptedOnceAndKept();
     void anotherCertificateIsNeverTakenSilently_data();
     void anotherCertificateIsNeverTakenSilently();
+    void anotherCertificateInTheMiddle_data();
     void anotherCertificateInTheMiddle();
     void onlyWhatWasShownCanBeTrusted();
     void clientCertificates_data();
@@ -242,18 +212,29 @@ void tst_tlstrust::anotherCertificateIsNeverTakenSilently()
     QCOMPARE(**options.trustStore->fingerprintOf(server.name()), fingerprintOf(second));
 }
 
-/// Long-polling makes a second connection when it first sends.
+void tst_tlstrust::anotherCertificateInTheMiddle_data()
+{
+    QTest::addColumn<QStringList>("transports");
+    QTest::newRow("polling") << QStringList{u"polling"_s};
+    QTest::newRow("polling, about to upgrade") << QStringList{u"polling"_s, u"websocket"_s};
+}
+
+/// Long-polling makes a second connection when it first sends, and an upgrade makes one as well.
 void tst_tlstrust::anotherCertificateInTheMiddle()
 {
+    QFETCH(QStringList, transports);
     const QSslConfiguration first = testCertificate();
     SecureServer server(first);
-    ManagerOptions options = over(u"polling"_s);
+    ManagerOptions options = over({});
+    options.transports = transports;
     options.trustStore = std::make_shared<EngineIo::MemoryTrustStore>();
     QVERIFY(options.trustStore->trust(server.name(), fingerprintOf(first)));
     Manager manager(server.url(), options);
+    QSignalSpy upgraded(&manager, &Manager::upgraded);
     connect(&manager, &Manager::opened, this, [&] { server.show(testCertificate()); });
     QTRY_COMPARE(manager.socket()->state(), ConnectionState::Untrusted);
     QCOMPARE(manager.socket()->lastError().code, u"certificate-changed"_s);
+    QCOMPARE(upgraded.size(), 0);
 }
 
 void tst_tlstrust::onlyWhatWasShownCanBeTrusted()

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void tooLargeAMessageEndsIt();
     void closesAlthoughThePeerDoesNot();
     void reportsWhatWaits();
+    void losesNothingWhenTrimmed();
     void destroyedInItsSignals_data();
     void destroyedInItsSignals();
     void sentences_data();
@@ -335,6 +336,38 @@ void tst_websocketclienttransport::reportsWhatWaits()
     QVERIFY(!transport.isWritable());
     QTRY_VERIFY(transport.isWritable());
     QVERIFY(!written.isEmpty());
+}
+
+void tst_websocketclienttransport::losesNothingWhenTrimmed()
+{
+    ScriptedServer server;
+    server.onText = [](QWebSocket *peer, const QString &text) { peer->sendTextMessage(text); };
+    WebSocketClientTransport transport(atMost(10'000'000));
+    QByteArrayList received;
+    connect(&transport, &WebSocketClientTransport::packetReceived, this,
+            [&](const EngineIo::Packet &packet) { received.append(packet.data); });
+    QSignalSpy opened(&transport, &WebSocketClientTransport::opened);
+    transport.trim(); // nothing to be trimmed yet
+    QUrl url = server.url();
+    url.setScheme(u"ws"_s);
+    transport.open(QNetworkRequest(url));
+    QTRY_COMPARE(opened.size(), 1);
+    QByteArrayList sent;
+    for (int i = 0; i < 20; ++i) {
+        // Every other one is trimmed while it waits, the rest once the answer is there.
+        sent.append(QByteArray::number(i) + QByteArray(i % 4 == 0 ? 2'000'000 : 10, 'x'));
+        transport.send({EngineIo::PacketType::Message, sent.last(), false});
+        transport.trim();
+        if (i % 2 == 0)
+            QTRY_COMPARE(received.size(), sent.size());
+        transport.trim();
+    }
+    QTRY_COMPARE(received.size(), sent.size());
+    QVERIFY(received == sent);
+    QSignalSpy closed(&transport, &WebSocketClientTransport::closed);
+    transport.close();
+    transport.trim();
+    QTRY_COMPARE(closed.size(), 1);
 }
 
 void tst_websocketclienttransport::destroyedInItsSignals_data()

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayView>
+
+#include <algorithm>
+#include <cstring>
+
+namespace SocketIo::Json
+{
+
+/// Where JSON is written to: appends to a QByteArray, which is only to be read once this is gone. A character
+/// costs a comparison and a store, where QByteArray::append() looks for other owners, makes room and ends
+/// the text anew. Internal to the protocol library. Thread: any; not shared.
+class Output
+{
+public:
+    explicit Output(QByteArray &bytes)
+        : m_bytes(bytes)
+    {
+        take(bytes.size(), std::max(bytes.size(), bytes.capacity()));
+    }
+    /// Into bytes that are empty, with room for so many.
+    Output(QByteArray &bytes, qsizetype expected)
+        : m_bytes(bytes)
+    {
+        bytes = QByteArray(expected, Qt::Uninitialized);
+        m_at = bytes.data();
+        m_end = m_at + expected;
+    }
+    ~Output() { m_bytes.resize(m_at - m_bytes.constData()); }
+    Q_DISABLE_COPY_MOVE(Output)
+
+    void operator+=(char byte)
+    {
+        *room(1) = byte;
+        ++m_at;
+    }
+    void operator+=(QByteArrayView bytes)
+    {
+        std::memcpy(room(bytes.size()), bytes.data(), std::size_t(bytes.size()));
+        m_at += bytes.size();
+    }
+
+    /// Where so many bytes can be written; wroteTo() tells how many they became.
+    char *room(qsizetype bytes)
+    {
+        if (m_end - m_at < bytes)
+            grow(bytes);
+        return m_at;
+    }
+    void wroteTo(char *end) { m_at = end; }
+
+private:
+    void grow(qsizetype bytes)
+    {
+        const qsizetype size = m_at - m_bytes.constData();
+        take(size, std::max(size + bytes, 2 * size));
+    }
+    void take(qsizetype size, qsizetype capacity)
+    {
+        m_bytes.resize(capacity);
+        m_at = m_bytes.data() + size;
+        m_end = m_bytes.data() + capacity;
+    }
+
+    QByteArray &m_bytes;
+    char *m_at = nullptr;
+    char *m_end = nullptr;
+};
+
+} // namespace SocketIo::Json
