@@ -40,7 +40,7 @@ function(hubbub_library name)
     hubbub_precompile(${name})
 endfunction()
 
-# hubbub_export(name AS Name COMPONENT Protocol|Client|Server HEADERS ...): what find_package(Hubbub) gives another
+# hubbub_export(name AS Name COMPONENT Protocol|Client|Outbox|Server HEADERS ...): what find_package(Hubbub) gives another
 # project: Hubbub::Name, with these headers and no others. They are included as here: "server-lite/core/server.h".
 function(hubbub_export name)
     cmake_parse_arguments(ARG "" "AS;COMPONENT" "HEADERS" ${ARGN})
