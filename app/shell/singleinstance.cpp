@@ -29,16 +29,19 @@ SingleInstance::SingleInstance(const QString &profileDir, QObject *parent)
                                        .left(20)))
     , m_lock(QDir(profileDir).absoluteFilePath(u"lock"_s))
 {
-    m_lock.setStaleLockTime(0); // a running program keeps it for days; whether its process lives decides
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::greet);
 }
 
 bool SingleInstance::claim()
 {
-    if (!m_lock.tryLock(0)) {
-        // In a folder that cannot be written there is no lock and no state to protect.
-        return m_lock.error() == QLockFile::PermissionError;
+    switch (m_lock.tryLock()) {
+    case ProcessLock::Outcome::HeldElsewhere:
+        return false;
+    case ProcessLock::Outcome::Unwritable:
+        return true; // in a folder that cannot be written there is no state to protect
+    case ProcessLock::Outcome::Held:
+        break;
     }
     QLocalServer::removeServer(m_name); // of a crashed one: the lock says nobody else is there
     m_server.listen(m_name);

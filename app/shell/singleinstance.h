@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QLockFile>
+#include "libclient/outbox/processlock.h"
+
 #include <QtCore/QObject>
 #include <QtNetwork/QLocalServer>
 
 namespace Hubbub::App
 {
 
-/// One running program per profile. A second start hands its wish to the first and leaves. A lock left behind
-/// by a crash is taken over. Thread: GUI.
+/// One running program per profile. A second start hands its wish to the first and leaves. What a crash or a
+/// kill leaves behind holds nobody up. Thread: GUI.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -28,7 +29,7 @@ private:
     void greet();
 
     QString m_name;
-    QLockFile m_lock;
+    ProcessLock m_lock;
     QLocalServer m_server;
 };
 

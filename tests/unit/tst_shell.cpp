@@ -7,9 +7,13 @@
 #include "app/shell/singleinstance.h"
 #include "app/shell/windowcontroller.h"
 
+#include <QtCore/QProcess>
+#include <QtCore/QSysInfo>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace Hubbub::App;
@@ -161,7 +165,83 @@ private Q_SLOTS:
         SingleInstance other(otherDir.path());
         QVERIFY(other.claim());
     }
+
+    void aKilledOneHoldsNobodyUp()
+    {
+        const QTemporaryDir dir;
+        QProcess first;
+        first.start(QCoreApplication::applicationFilePath(), {u"--claim"_s, dir.path()});
+        QCOMPARE(lineOf(first), u"claimed"_s);
+        SingleInstance second(dir.path());
+        QVERIFY(!second.claim());
+        QVERIFY(second.handOver(u"http://h:1"_s));
+        QCOMPARE(lineOf(first), u"again http://h:1"_s);
+        first.kill();
+        QVERIFY(first.waitForFinished());
+        QVERIFY(second.claim());
+        QSignalSpy again(&second, &SingleInstance::startedAgain);
+        SingleInstance third(dir.path());
+        QVERIFY(!third.claim());
+        QVERIFY(third.handOver({}));
+        QTRY_COMPARE(again.count(), 1);
+    }
+
+    void whatAKillLeftHoldsNobodyUp_data()
+    {
+        QTest::addColumn<QByteArray>("left");
+        QTest::newRow("killed before it wrote") << QByteArray();
+        QTest::newRow("its number is another's now")
+            << QByteArray::number(QCoreApplication::applicationPid()) + "\n"
+                   + QCoreApplication::applicationName().toUtf8() + "\n"
+                   + QSysInfo::machineHostName().toUtf8() + "\n";
+    }
+
+    void whatAKillLeftHoldsNobodyUp()
+    {
+        QFETCH(QByteArray, left);
+        const QTemporaryDir dir;
+        QFile lock(dir.filePath(u"lock"_s));
+        QVERIFY(lock.open(QFile::WriteOnly));
+        lock.write(left);
+        lock.close();
+        SingleInstance instance(dir.path());
+        QVERIFY(instance.claim());
+    }
+
+private:
+    static QString lineOf(QProcess &program)
+    {
+        while (!program.canReadLine() && program.waitForReadyRead(20'000)) { }
+        return QString::fromUtf8(program.readLine()).trimmed();
+    }
 };
 
-QTEST_GUILESS_MAIN(TestShell)
+namespace
+{
+
+/// Another program in that profile, until it is killed.
+int claim(const QString &profile)
+{
+    SingleInstance instance(profile);
+    const auto say = [](const QString &line) {
+        std::puts(qPrintable(line));
+        std::fflush(stdout);
+    };
+    QObject::connect(&instance, &SingleInstance::startedAgain, &instance,
+                     [say](const QString &url) { say(u"again "_s + url); });
+    say(instance.claim() ? u"claimed"_s : u"refused"_s);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication program(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "--claim"_L1)
+        return claim(arguments.value(2));
+    TestShell test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_shell.moc"
