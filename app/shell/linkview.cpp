@@ -218,8 +218,16 @@ LinkView describe(const LinkFacts &facts)
         if (facts.error.code == "untrusted-certificate"_L1) { // nothing has changed: it is not known yet
             view.text = say("Not trusted");
             view.cause =
-                say("This host could not prove who it is. Ask the person who runs it for a certificate "
-                    "that this machine knows.");
+                say("This host could not prove who it is. Compare its fingerprint with the one that the "
+                    "person who runs it reads to you.");
+            view.spoken = view.cause;
+            break;
+        }
+        if (facts.error.code == "trust-store-unreadable"_L1) {
+            view.text = say("Not trusted");
+            view.cause =
+                say("The list of servers you trust is damaged, so Hubbub cannot tell whether this is "
+                    "the right one.");
             view.spoken = view.cause;
             break;
         }

@@ -4,10 +4,10 @@
 #include "app/shell/application.h"
 #include "app/shell/profile.h"
 #include "app/shell/secretstore.h"
+#include "app/shell/servernetwork.h"
 #include "app/shell/settings.h"
 
 #include <QtCore/QSettings>
-#include <QtNetwork/QNetworkAccessManager>
 
 namespace Hubbub::App
 {
@@ -18,7 +18,7 @@ Servers::Servers(const Profile &profile, Settings *settings, QObject *parent)
     : QAbstractListModel(parent)
     , m_profile(profile)
     , m_settings(settings)
-    , m_network(new QNetworkAccessManager(this))
+    , m_network(new ServerNetwork(std::make_shared<ProfileTrust>(profile.file(u"known_hosts"_s)), this))
     , m_secrets(new SecretStore(this))
 {
 }
@@ -132,6 +132,7 @@ void Servers::remove(ServerSession *session)
     if (row < 0)
         return;
     session->goOffline();
+    session->trust()->forget();
     if (!session->isHosted() && !session->isGuest())
         m_secrets->forget(secretKey(session));
     if (m_current == session)

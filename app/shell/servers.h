@@ -13,6 +13,7 @@ namespace Hubbub::App
 {
 
 class SecretStore;
+class ServerNetwork;
 
 /// The servers of the person, in the order they were added. Addresses and titles are kept in servers.ini,
 /// tokens in the system's keychain, or nowhere if there is none. Thread: GUI.
@@ -97,7 +98,7 @@ private:
 
     const Profile &m_profile;
     Settings *m_settings;
-    QNetworkAccessManager *m_network;
+    ServerNetwork *m_network;
     SecretStore *m_secrets;
     QList<ServerSession *> m_sessions;
     ServerSession *m_current = nullptr;

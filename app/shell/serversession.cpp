@@ -4,6 +4,7 @@
 #include "app/shell/guestpasses.h"
 #include "app/shell/identity.h"
 #include "app/shell/profile.h"
+#include "app/shell/servernetwork.h"
 #include "app/shell/servertitle.h"
 #include "app/shell/settings.h"
 #include "libclient/client/manager.h"
@@ -21,9 +22,10 @@ using SocketIo::ConnectionState;
 namespace
 {
 
-SocketIo::ManagerOptions options()
+SocketIo::ManagerOptions options(const std::shared_ptr<ProfileTrust> &trust)
 {
     SocketIo::ManagerOptions options;
+    options.trustStore = trust;
     options.autoConnect = false;
     options.reconnectionDelay = 1s;
     options.reconnectionDelayMax = 30s;
@@ -48,7 +50,7 @@ QString hostTitle(const QUrl &url)
 } // namespace
 
 ServerSession::ServerSession(const Place &place, const Profile &profile, Settings *settings,
-                             QNetworkAccessManager *network, QObject *parent)
+                             ServerNetwork *network, QObject *parent)
     : QObject(parent)
     , m_url(place.url)
     , m_title(place.title.isEmpty() ? hostTitle(place.url) : place.title)
@@ -58,9 +60,10 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
     , m_passes(std::make_unique<GuestPasses>(profile.file(u"guests.json"_s)))
     , m_settings(settings)
     , m_network(network)
-    , m_manager(new SocketIo::Manager(place.url, options(), this))
+    , m_manager(new SocketIo::Manager(place.url, options(network->trust()), this))
     , m_socket(m_manager->socket(u"/chat"_s))
     , m_link(new LinkStatus(this))
+    , m_trust(new TrustQuestion(m_socket, EngineIo::trustedName(place.url), network->trust(), this))
     , m_chat(new ChatSession(m_socket, profile.file(u"outbox-%1.sqlite"_s.arg(fileKey(place))),
                              profile.file(u"rooms-%1.ini"_s.arg(fileKey(place))), this))
     , m_console(new ConsoleSession(m_manager, this))
@@ -94,6 +97,11 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
             goOnline();
     });
     connect(m_link, &LinkStatus::goOfflineRequested, this, [this] { goOffline(); });
+    connect(m_trust, &TrustQuestion::declined, this,
+            [this] { goOffline(tr("You did not connect, because this server is not trusted.")); });
+    connect(m_trust, &TrustQuestion::forgotten, this,
+            [this] { goOffline(tr("Its certificate is forgotten. Go online to decide anew.")); });
+    connect(m_trust, &TrustQuestion::unkept, this, &ServerSession::setNotice);
     connect(m_link, &LinkStatus::signInRequested, this, [this] {
         if (!m_isGuest || m_pass.token.isEmpty())
             return Q_EMIT signInWanted();
@@ -107,6 +115,7 @@ ServerSession::~ServerSession()
     // The chat and the console lean on the sockets, which the manager owns.
     delete m_console;
     delete m_chat;
+    delete m_trust;
     delete m_link;
 }
 

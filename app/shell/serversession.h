@@ -5,12 +5,11 @@
 #include "app/console/consolesession.h"
 #include "app/shell/guesttoken.h"
 #include "app/shell/linkstatus.h"
+#include "app/shell/trustquestion.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
 #include <QtQml/qqmlregistration.h>
-
-class QNetworkAccessManager;
 
 namespace SocketIo
 {
@@ -23,6 +22,7 @@ namespace Hubbub::App
 
 class GuestPasses;
 class Profile;
+class ServerNetwork;
 class Settings;
 
 /// One server: one connection, with the chat and the console on it. Thread: GUI.
@@ -39,6 +39,7 @@ class ServerSession : public QObject
     Q_PROPERTY(Hubbub::App::LinkStatus *link READ link CONSTANT)
     Q_PROPERTY(Hubbub::App::ChatSession *chat READ chat CONSTANT)
     Q_PROPERTY(Hubbub::App::ConsoleSession *console READ console CONSTANT)
+    Q_PROPERTY(Hubbub::App::TrustQuestion *trust READ trust CONSTANT)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(int unread READ unread NOTIFY unreadChanged)
     Q_PROPERTY(int mentions READ mentions NOTIFY unreadChanged)
@@ -51,8 +52,8 @@ public:
         bool account = false; ///< its token is in the keychain, and comes by setToken()
     };
 
-    ServerSession(const Place &place, const Profile &profile, Settings *settings,
-                  QNetworkAccessManager *network, QObject *parent);
+    ServerSession(const Place &place, const Profile &profile, Settings *settings, ServerNetwork *network,
+                  QObject *parent);
     ~ServerSession() override;
 
     QUrl url() const { return m_url; }
@@ -65,6 +66,7 @@ public:
     LinkStatus *link() const { return m_link; }
     ChatSession *chat() const { return m_chat; }
     ConsoleSession *console() const { return m_console; }
+    TrustQuestion *trust() const { return m_trust; }
     int unread() const { return m_chat->unread(); }
     int mentions() const { return m_chat->mentions(); }
 
@@ -117,10 +119,11 @@ private:
     QString m_refusal;
     QString m_notice;
     Settings *m_settings;
-    QNetworkAccessManager *m_network;
+    ServerNetwork *m_network;
     SocketIo::Manager *m_manager;
     SocketIo::Socket *m_socket;
     LinkStatus *m_link;
+    TrustQuestion *m_trust;
     ChatSession *m_chat;
     ConsoleSession *m_console;
 };

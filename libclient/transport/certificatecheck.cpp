@@ -34,16 +34,11 @@ Hubbub::Error rejectionOf(const ServerCertificate &certificate, const QString &w
 
 } // namespace
 
-namespace
-{
-
-QString serverName(const QUrl &url)
+QString trustedName(const QUrl &url)
 {
     const QString host = url.host().toLower();
     return u"%1:%2"_s.arg(host.contains(u':') ? u'[' + host + u']' : host).arg(url.port(443));
 }
-
-} // namespace
 
 QString fingerprintText(const QByteArray &fingerprint)
 {
@@ -51,7 +46,7 @@ QString fingerprintText(const QByteArray &fingerprint)
 }
 
 CertificateCheck::CertificateCheck(const QUrl &url, TransportOptions options)
-    : m_server(serverName(url))
+    : m_server(trustedName(url))
     , m_where(hostAndPort(url))
     , m_options(std::move(options))
 {

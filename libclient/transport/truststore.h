@@ -6,6 +6,7 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QHash>
 #include <QtCore/QString>
+#include <QtCore/QUrl>
 
 #include <optional>
 
@@ -28,6 +29,10 @@ public:
     virtual Hubbub::Result<void> trust(const QString &server, const QByteArray &fingerprint) = 0;
     virtual Hubbub::Result<void> forget(const QString &server) = 0;
 };
+
+/// What the server of that URL is called in a trust store: "host:port", the port of https if the URL has
+/// none. Thread: any; a pure function.
+QString trustedName(const QUrl &url);
 
 /// Remembers as long as it lives.
 class MemoryTrustStore final : public TrustStore

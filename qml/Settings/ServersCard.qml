@@ -25,16 +25,28 @@ Card {
                 required property bool hosted
 
                 width: parent.width
+                stacked: session.trust.known && width < Metrics.px(480)
                 text: session.title
-                explanation: hosted ? qsTr("Hosted here.") : session.url
+                explanation: hosted ? qsTr("Hosted here.") : session.trust.known ? qsTr("%1 · you trust its certificate").arg(session.url) : session.url
 
-                HButton {
-                    objectName: "removeServer"
-                    enabled: !row.hosted || App.Host.state === App.Host.Stopped || App.Host.state === App.Host.Failed
-                    kind: HButton.RiskOutline
-                    text: qsTr("Remove")
-                    Accessible.name: qsTr("Remove %1").arg(row.session.title)
-                    onClicked: removal.ask(row.session)
+                Row {
+                    spacing: Metrics.s8
+
+                    HButton {
+                        objectName: "forgetCertificate"
+                        visible: row.session.trust.known
+                        text: qsTr("Forget certificate")
+                        Accessible.name: qsTr("Forget the certificate of %1").arg(row.session.title)
+                        onClicked: row.session.trust.forget()
+                    }
+                    HButton {
+                        objectName: "removeServer"
+                        enabled: !row.hosted || App.Host.state === App.Host.Stopped || App.Host.state === App.Host.Failed
+                        kind: HButton.RiskOutline
+                        text: qsTr("Remove")
+                        Accessible.name: qsTr("Remove %1").arg(row.session.title)
+                        onClicked: removal.ask(row.session)
+                    }
                 }
             }
         }

@@ -79,4 +79,5 @@ ApplicationWindow {
         navigation: navigation
     }
     QuitDialog {}
+    TrustDialog { question: navigation.session?.trust ?? null }
 }

@@ -67,6 +67,9 @@ private Q_SLOTS:
         QVERIFY(describe(facts).assertive);
         facts.error.code = u"certificate-changed"_s;
         QCOMPARE(describe(facts).text, u"This host’s identity changed"_s);
+        facts.error.code = u"trust-store-unreadable"_s;
+        QCOMPARE(describe(facts).text, u"Not trusted"_s);
+        QVERIFY(describe(facts).cause.contains("damaged"_L1));
     }
 
     void asksForASignInThatIsMissing()
