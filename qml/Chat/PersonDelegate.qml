@@ -23,7 +23,7 @@ Item {
     objectName: "person"
     implicitHeight: Metrics.personRow
     Accessible.role: Accessible.ListItem
-    Accessible.name: [disc.Accessible.name, guest ? mark.text : "", subtitle].filter(part => part !== "").join(", ")
+    Accessible.name: disc.Accessible.name + (guest ? ", " + mark.text : "") + (subtitle === "" ? "" : ", " + subtitle)
 
     Avatar {
         id: disc
