@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
+// The life of a session; which transport it uses is in enginetransports.cpp.
 #include "libclient/client/engine.h"
 
 #include "libclient/client/logging.h"
 #include "libclient/transport/certificatecheck.h"
 
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
 #include <QtCore/QTimerEvent>
-
-#include <atomic>
 
 using namespace Qt::StringLiterals;
 
@@ -18,9 +16,6 @@ namespace EngineIo
 namespace
 {
 
-/// Enough for a CONNECT or a pong; in between a connection keeps the buffers it needed last.
-constexpr std::chrono::milliseconds settleTime{200};
-
 /// How long the server may be silent. Each part is held to a day, so that no server can make the sum overflow
 /// a timer.
 std::chrono::milliseconds heartbeatAllowance(const Handshake &handshake)
@@ -28,18 +23,6 @@ std::chrono::milliseconds heartbeatAllowance(const Handshake &handshake)
     constexpr std::chrono::milliseconds day = std::chrono::hours(24);
     return std::min(handshake.pingInterval, day) + std::min(handshake.pingTimeout, day);
 }
-
-/// In a WebSocket message only text has the digit of its packet type before it.
-qint64 sizeOnTheWire(const Message &message, BinaryForm form)
-{
-    return message.binary && form == BinaryForm::Raw ? message.data.size()
-                                                     : recordSize(message.data.size(), message.binary);
-}
-
-const QString webSocketName = u"websocket"_s;
-
-/// For rememberUpgrade: how the last session of this process, of any manager and thread, ended up.
-std::atomic<bool> webSocketWorked = false;
 
 /// Whether another transport may get through where this one did not. Not to a server that is not there, or
 /// not trusted, or not through a proxy that lets nobody through.
@@ -82,48 +65,8 @@ void Engine::open()
     if (m_state != State::Idle)
         return;
     m_state = State::Opening;
-    if (m_options.rememberUpgrade && webSocketWorked && m_options.transports.removeOne(webSocketName))
-        m_options.transports.prepend(webSocketName);
+    preferWhatWorked();
     openNext();
-}
-
-void Engine::openNext()
-{
-    if (m_options.transports.isEmpty()) {
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                fail(u"transport error"_s,
-                     {u"no-transports"_s, u"No way of connecting is allowed by the options."_s, {}});
-            },
-            Qt::QueuedConnection);
-        return;
-    }
-    const QString name = m_options.transports.constFirst();
-    use(m_options.makeTransport(name));
-    if (m_options.tryAllTransports && m_options.transports.size() > 1
-        && m_options.transportTimeout.count() > 0)
-        m_transportTimer.start(int(m_options.transportTimeout.count()), this);
-    m_transport->open(m_options.makeRequest(name, {}));
-}
-
-void Engine::use(std::unique_ptr<ClientTransport> transport)
-{
-    leaveTransport();
-    m_transport = std::move(transport);
-    connect(m_transport.get(), &ClientTransport::packetReceived, this, &Engine::onPacket);
-    connect(m_transport.get(), &ClientTransport::bytesWritten, this, &Engine::bytesWritten);
-    connect(m_transport.get(), &ClientTransport::closed, this, &Engine::onTransportClosed);
-}
-
-/// Later, for it may be the one that is telling us something.
-void Engine::leaveTransport()
-{
-    if (!m_transport)
-        return;
-    m_transport->disconnect(this);
-    m_transport->abort();
-    m_transport.release()->deleteLater();
 }
 
 void Engine::send(const Messages &messages)
@@ -146,43 +89,6 @@ BinaryForm Engine::binaryForm() const
 void Engine::sendPacket(const Packet &packet)
 {
     if (!m_upgrade || !m_upgrade->keep(packet))
-        m_transport->send(packet);
-}
-
-void Engine::tryUpgrade()
-{
-    if (!m_options.upgrade)
-        return;
-    for (const QString &name : std::as_const(m_handshake.upgrades)) {
-        if (name == m_transport->name() || !m_options.transports.contains(name))
-            continue;
-        m_upgrade = std::make_unique<EngineUpgrade>(m_transport.get(), m_options.makeTransport(name));
-        connect(m_upgrade.get(), &EngineUpgrade::succeeded, this, &Engine::onUpgraded);
-        connect(m_upgrade.get(), &EngineUpgrade::failed, this, [this](const Hubbub::Error &why) {
-            qCDebug(SocketIo::lcEngine) << "no upgrade:" << why.code << why.cause;
-            endUpgrade();
-            Q_EMIT upgradeFailed(why);
-        });
-        m_upgrade->start(m_options.makeRequest(name, m_handshake.sid));
-        return;
-    }
-}
-
-void Engine::onUpgraded()
-{
-    use(m_upgrade->takeCandidate());
-    webSocketWorked = m_transport->name() == webSocketName;
-    qCDebug(SocketIo::lcEngine) << "upgraded to" << m_transport->name();
-    endUpgrade();
-    Q_EMIT upgraded(m_transport->name());
-}
-
-/// What was kept meanwhile goes out over whatever transport there is now.
-void Engine::endUpgrade()
-{
-    const std::vector<Packet> kept = m_upgrade->takeKept();
-    m_upgrade.release()->deleteLater();
-    for (const Packet &packet : kept)
         m_transport->send(packet);
 }
 
@@ -282,7 +188,7 @@ void Engine::onHandshake(const Packet &packet)
     m_handshake = *std::move(handshake);
     m_state = State::Open;
     m_transportTimer.stop();
-    webSocketWorked = m_transport->name() == webSocketName;
+    rememberTransport(true);
     m_transport->joinSession(m_handshake);
     qCDebug(SocketIo::lcEngine) << "open over" << m_transport->name() << "heartbeat"
                                 << m_handshake.pingInterval.count() << '+' << m_handshake.pingTimeout.count()
@@ -301,7 +207,7 @@ void Engine::onTransportClosed(const Hubbub::Error &why)
         fail(u"forced close"_s, why);
         return;
     }
-    webSocketWorked = false;
+    rememberTransport(false);
     if (m_state == State::Opening && m_options.tryAllTransports && m_options.transports.size() > 1
         && mayBeTheTransport(why)) {
         const QString failed = m_options.transports.takeFirst();
@@ -324,31 +230,10 @@ void Engine::restartHeartbeat()
     m_heartbeat.start(int(allowed.count()), Qt::PreciseTimer, this);
 }
 
-/// Once what is under way now is through.
-void Engine::trimSoon()
-{
-    QTimer::singleShot(settleTime, this, [this] {
-        if (m_state == State::Open)
-            m_transport->trim();
-    });
-}
-
 void Engine::onHeartbeatMissed()
 {
     fail(u"ping timeout"_s, {u"ping-timeout"_s, u"The server has not been heard of for too long."_s,
                              u"no ping within %1 ms"_s.arg(heartbeatAllowance(m_handshake).count())});
-}
-
-Hubbub::Result<void> checkSize(const Messages &messages, qint64 maxPayload, BinaryForm form)
-{
-    for (const Message &message : messages) {
-        const qint64 size = sizeOnTheWire(message, form);
-        if (size > maxPayload)
-            return Hubbub::failure(
-                u"message-too-large"_s,
-                u"This is %1 bytes; the server takes at most %2 at once."_s.arg(size).arg(maxPayload));
-    }
-    return {};
 }
 
 } // namespace EngineIo

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "libclient/client/engineupgrade.h"
+#include "libclient/client/messagesize.h"
 #include "libclient/protocol/engineiohandshake.h"
 #include "libclient/protocol/engineiopacket.h"
 #include "libclient/transport/clienttransport.h"
@@ -16,9 +17,6 @@
 
 namespace EngineIo
 {
-
-/// How binary data goes out; long-polling has no other way than base64, a third longer.
-enum class BinaryForm : quint8 { Raw, Base64 };
 
 /// What an engine is made of. Thread: its engine's; a plain value.
 struct EngineOptions {
@@ -90,6 +88,8 @@ Q_SIGNALS:
 
 private:
     void timerEvent(QTimerEvent *event) override;
+    void preferWhatWorked();
+    void rememberTransport(bool works);
     void openNext();
     void use(std::unique_ptr<ClientTransport> transport);
     void leaveTransport();
@@ -114,9 +114,5 @@ private:
     std::optional<std::chrono::milliseconds> m_deadline; ///< by the clock
     State m_state = State::Idle;
 };
-
-/// Nothing if the messages fit into what the server takes at once, else "message-too-large". Thread: any.
-Hubbub::Result<void> checkSize(const Messages &messages, qint64 maxPayload,
-                               BinaryForm form = BinaryForm::Raw);
 
 } // namespace EngineIo

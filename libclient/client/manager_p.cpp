@@ -63,24 +63,6 @@ void Manager::Private::timerEvent(QTimerEvent *event)
     }
 }
 
-void Manager::Private::onAttemptTooLong()
-{
-    engine->fail(
-        u"transport error"_s,
-        {u"connect-timeout"_s,
-         u"The server at %1 did not answer in time. Check the address and the network."_s.arg(url.host()),
-         u"no handshake within %1 ms"_s.arg(options.timeout.count())});
-}
-
-template <typename F>
-void Manager::Private::post(F notification)
-{
-    notifier->post([alive = QPointer<Manager>(q), notification = std::move(notification)] {
-        if (alive)
-            notification();
-    });
-}
-
 void Manager::Private::open()
 {
     const Notifier::Turn turn(notifier);
@@ -168,31 +150,6 @@ void Manager::Private::updateBackoff()
         {options.reconnectionDelay, options.reconnectionDelayMax, options.randomizationFactor});
 }
 
-void Manager::Private::send(const EncodedPacket &messages)
-{
-    m_bytesLastSent = 0;
-    for (const EngineIo::Message &message : messages)
-        m_bytesLastSent += message.data.size();
-    ++counted.packetsSent;
-    counted.bytesSent += quint64(m_bytesLastSent);
-    engine->send(messages);
-}
-
-void Manager::Private::showToTaps(TappedPacket packet)
-{
-    post([this, packet = std::move(packet)] {
-        const QPointer<Manager> alive(q);
-        const std::vector<Tap> now = taps; // one of them may end the tapping
-        for (const Tap &tap : now) {
-            if (tap.context)
-                tap.show(packet);
-            if (!alive)
-                return;
-        }
-        std::erase_if(taps, [](const Tap &tap) { return !tap.context; });
-    });
-}
-
 void Manager::Private::socketActivated(Socket::Private *socket)
 {
     if (readyState == ReadyState::Open)
@@ -249,113 +206,6 @@ void Manager::Private::namespaceTimedOut(Socket::Private *socket)
         engine->fail(u"transport error"_s, error);
 }
 
-void Manager::Private::breakOff(const QString &what)
-{
-    engine->fail(u"parse error"_s,
-                 {u"parse-error"_s, u"The server broke the protocol, so the connection was closed."_s, what});
-}
-
-void Manager::Private::startAttempt()
-{
-    const Hubbub::Result<void> target = checkTarget();
-    untrusted.reset();
-    ++connection;
-    ++counted.attempts;
-    setReadyState(ReadyState::Opening);
-    const QList<Socket::Private *> active = activeSockets();
-    for (Socket::Private *socket : active)
-        socket->attemptStarted();
-    if (!target) {
-        onClosed(u"transport error"_s, target.error());
-        return;
-    }
-    qCDebug(lcManager) << "attempt" << attempt << "to" << url.host() << url.port();
-    engine = std::make_unique<EngineIo::Engine>(engineOptions());
-    connect(engine.get(), &EngineIo::Engine::opened, this, &Private::onOpened);
-    engine->setReceiver(this);
-    connect(engine.get(), &EngineIo::Engine::closed, this, &Private::onClosed);
-    connect(engine.get(), &EngineIo::Engine::pinged, this, [this] { ++counted.heartbeats; });
-    connect(engine.get(), &EngineIo::Engine::upgraded, q, &Manager::upgraded);
-    connect(engine.get(), &EngineIo::Engine::upgradeFailed, q, &Manager::upgradeFailed);
-    connect(engine.get(), &EngineIo::Engine::pinged, q, &Manager::pinged);
-    connect(engine.get(), &EngineIo::Engine::bytesWritten, this, [this] {
-        if (!std::exchange(flushWanted, false))
-            return;
-        const Notifier::Turn turn(notifier);
-        const QList<Socket::Private *> waiting = activeSockets();
-        for (Socket::Private *socket : waiting)
-            socket->flush();
-    });
-    m_bytesOfPacket = 0;
-    m_decoder = options.parser->createDecoder(options.decoderLimits);
-    if (options.timeout.count() > 0) {
-        m_attemptTimer.start(int(options.timeout.count()), this);
-        m_attemptDeadline.setRemainingTime(options.timeout, Qt::PreciseTimer);
-    }
-    engine->open();
-}
-
-void Manager::Private::onOpened()
-{
-    const Notifier::Turn turn(notifier);
-    m_attemptTimer.stop();
-    maxPayload = engine->handshake().maxPayload;
-    ++counted.connections;
-    setReadyState(ReadyState::Open);
-    post([this] { Q_EMIT q->opened(); });
-    const QList<Socket::Private *> active = activeSockets();
-    if (active.isEmpty())
-        namespaceAnswered();
-    // What is left of the attempt's time is the namespaces'.
-    const auto left = options.timeout.count() > 0
-                          ? std::max(std::chrono::milliseconds(1),
-                                     std::chrono::milliseconds(m_attemptDeadline.remainingTime()))
-                          : std::chrono::milliseconds(0);
-    for (Socket::Private *socket : active)
-        socket->transportOpened(left);
-}
-
-void Manager::Private::messageReceived(const EngineIo::Message &message)
-{
-    m_bytesOfPacket += message.data.size();
-    counted.bytesReceived += quint64(message.data.size());
-    Hubbub::Result<std::optional<Packet>> packet = m_decoder->add(message);
-    if (!packet) {
-        const Notifier::Turn turn(notifier);
-        breakOff(packet.error().code + u": "_s + packet.error().cause);
-    } else if (*packet) {
-        packetReceived(**std::move(packet));
-    }
-}
-
-void Manager::Private::packetReceived(Packet &&packet)
-{
-    ++counted.packetsReceived;
-    const qint64 bytes = std::exchange(m_bytesOfPacket, 0);
-    Socket *socket = socketOf(packet.nsp);
-    // Nothing of us changes over an event, so its handlers can be called straight.
-    if (socket && packet.type == PacketType::Event && !hasTap() && notifier->isIdle()
-        && socket->d->isConnected()) {
-        socket->d->deliver(std::move(packet)); // may destroy us
-        return;
-    }
-    const Notifier::Turn turn(notifier);
-    if (hasTap())
-        showToTaps({TappedPacket::Direction::In, packet, bytes});
-    if (socket)
-        socket->d->onPacket(std::move(packet));
-    else
-        qCDebug(lcManager) << "packet for a namespace nobody asked for";
-}
-
-/// Packets come for the same namespace again and again, which is found without hashing its name.
-Socket *Manager::Private::socketOf(const QString &nsp)
-{
-    if (!m_lastSocket || m_lastSocket->d->nsp != nsp)
-        m_lastSocket = sockets.value(nsp);
-    return m_lastSocket;
-}
-
 void Manager::Private::onClosed(const QString &reason, const Hubbub::Error &error)
 {
     const Notifier::Turn turn(notifier);
@@ -405,22 +255,6 @@ Manager::Private::Sequel Manager::Private::planSequel(const Hubbub::Error &error
     m_waitTimer.start(int(wait.count()), Qt::PreciseTimer, this);
     qCDebug(lcManager) << "attempt" << attempt << "in" << wait.count() << "ms, after" << error.code;
     return Sequel::Retry;
-}
-
-void Manager::Private::dropEngine()
-{
-    m_attemptTimer.stop();
-    if (engine && engine->state() == EngineIo::Engine::State::Open) {
-        EngineIo::Engine *leaving = engine.release();
-        leaving->setReceiver(nullptr);
-        leaving->disconnect(this);
-        leaving->disconnect(q);
-        leaving->setParent(this);
-        connect(leaving, &EngineIo::Engine::closed, leaving, &QObject::deleteLater);
-        leaving->close();
-    }
-    engine.reset();
-    setReadyState(ReadyState::Closed);
 }
 
 void Manager::Private::stopWaiting()

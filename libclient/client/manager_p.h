@@ -96,8 +96,15 @@ private:
     QList<Socket::Private *> activeSockets() const;
     Hubbub::Result<void> checkTarget() const; ///< of what the application gave: address and headers
     EngineIo::EngineOptions engineOptions();
+    /// Tells the application once the change is complete, unless the manager is gone by then.
     template <typename F>
-    void post(F notification);
+    void post(F notification)
+    {
+        notifier->post([alive = QPointer<Manager>(q), notification = std::move(notification)] {
+            if (alive)
+                notification();
+        });
+    }
 
     std::unique_ptr<Decoder> m_decoder;
     std::shared_ptr<QNetworkCookieJar> m_cookies; ///< with credentials
