@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+from machine import Watch, busy_seconds, cpu_model, own_seconds, settled_kib
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NODE = os.path.join(ROOT, "tests/bench/node")
 LIMIT = 120  # seconds that no single step may take
@@ -61,7 +63,8 @@ SERVER_STEPS = [
      [("memory per idle connection (10 000)", "KiB", "server.kibPerConnection", False)]),
 ]
 # Not in --quick; the load of one and the same server, one after the other.
-SLOW_READERS = ["--scenario", "broadcast", "--clients", "1000", *TRAFFIC]
+# Whoever reads none of that has more waiting for it, before the minute is over, than a server may keep.
+SLOW_READERS = ["--scenario", "broadcast", "--clients", "1000", "--payload", "8192", "--warmup", "1"]
 WAVE = ["--scenario", "idle", "--clients", "10000", "--seconds", "0.2"]
 QUICK = {"connect1000", "echo", "single", "broadcast1000-64", "inflight"}
 FLOOR = re.compile("connect|echo|broadcast|inflight|single")
@@ -102,38 +105,6 @@ def at(result, path):
     return result
 
 
-def cpu_model():
-    with open("/proc/cpuinfo", encoding="utf-8") as lines:
-        return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "unknown")
-
-
-def busy_seconds():
-    """Of all processors, by anybody, since the machine started."""
-    with open("/proc/stat", encoding="utf-8") as lines:
-        user, nice, system, _, _, irq, soft, steal = map(int, lines.readline().split()[1:9])
-    return (user + nice + system + irq + soft + steal) / os.sysconf("SC_CLK_TCK")
-
-
-def own_seconds():
-    return sum(u.ru_utime + u.ru_stime
-               for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
-
-
-def settled_kib(pid):
-    """Resident memory once it has not moved for a second, at most twenty seconds later."""
-    def resident():
-        with open(f"/proc/{pid}/statm", encoding="utf-8") as line:
-            return int(line.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
-    last = resident()
-    for _ in range(20):
-        time.sleep(1)
-        now = resident()
-        if now == last:
-            break
-        last = now
-    return last
-
-
 class Bench:
     def __init__(self, options):
         self.bin = os.path.join(os.path.abspath(options.build), "bin")
@@ -143,6 +114,7 @@ class Bench:
         self.under_test = ["taskset", "-c", str(cores[0])] if len(cores) > 1 else []
         self.load = ["taskset", "-c", str(cores[1])] if len(cores) > 1 else []
         self.quick = options.quick
+        self.slow_seconds = options.slow_seconds
         self.servers = {"ours": [os.path.join(self.bin, "bench-server"), "0", "--workers", "1"],
                         "node": ["node", os.path.join(NODE, "server.mjs"), "0"],
                         "floor": [os.path.join(self.bin, "bench-floor"), "0"]}
@@ -171,6 +143,23 @@ class Bench:
                 resident.append(settled_kib(server.pid))
             return resident
 
+    def slow_readers(self):
+        """Broadcasts without and with ten clients that never read. The next one leaves when all others have the last,
+        so that whatever one of them lost would end it."""
+        taken = {}
+        for slow in (0, 10):
+            with program(*self.under_test, *self.servers["ours"]) as (server, url), Watch(server.pid) as watch:
+                result = self.put_load("ours", server, url, [*SLOW_READERS, "--seconds", str(self.slow_seconds), "--slow",
+                                                             str(slow)])
+            taken[f"{slow} slow"] = {**result, "residentKib": watch.resident, "closed": watch.files_closed()}
+            broadcasts = result["operations"] / (1000 - slow)
+            print(f"broadcast of 8 KB to 1000, {slow} of them slow, for {self.slow_seconds} s: {broadcasts:.0f} to each other, "
+                  f"p99 {at(result, 'latencyMicroseconds.p99') / 1000:.1f} ms, {watch.files_closed()} closed; "
+                  f"server at most {max(watch.resident) / 1024:.0f} MiB", flush=True)
+        p99 = [at(result, "latencyMicroseconds.p99") for result in taken.values()]
+        print(f"  p99 with slow ones {p99[1] / p99[0]:.2f} x that without")
+        self.results["slow"] = taken
+
     def more(self):
         """What has one figure or a sequence of them, not a ratio."""
         if self.only.search("waves"):
@@ -179,13 +168,7 @@ class Bench:
             for who, resident in taken.items():
                 print(f"memory after 10 000 left, {who}: " + ", ".join(f"{kib / 1024:.1f}" for kib in resident) + " MiB")
         if self.only.search("slow"):
-            taken = {f"{slow} slow": [self.server_step("ours", [*SLOW_READERS, "--slow", str(slow)])
-                                      for _ in range(self.rounds)] for slow in (0, 10)}
-            self.results["slow"] = taken
-            for name, results in taken.items():
-                p99 = statistics.median(at(r, "latencyMicroseconds.p99") for r in results)
-                peak = max(at(r, "server.residentKibAfter") for r in results) / 1024
-                print(f"broadcast to 1000, {name}: p99 {p99:.0f} us, server {peak:.1f} MiB afterwards")
+            self.slow_readers()
         if self.only.search("cores") and self.load:
             taken = {}
             for workers in sorted({1, 2, os.cpu_count() or 1}):
@@ -277,6 +260,7 @@ def main():
     parser.add_argument("--only", default="", metavar="REGEX", help="only steps whose names match: " + ", ".join(
         [*(step[0] for step in SERVER_STEPS), "client64", "client1024", *(step[0] for step in CLIENT_SCENARIOS), "waves", "slow",
          "cores"]))
+    parser.add_argument("--slow-seconds", type=int, default=60, help="how long the step with slow readers broadcasts (60)")
     parser.add_argument("--json", help="file for all figures (BUILD/bench.json)")
     options = parser.parse_args()
     if options.quick:
