@@ -165,6 +165,7 @@ Q_SIGNALS:
 
 private:
     friend class Connection;
+    friend class IncomingEvents;
     friend class Namespace;
     friend class SocketEmitter;
     class Private;

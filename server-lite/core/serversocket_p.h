@@ -3,11 +3,10 @@
 
 #include "libclient/protocol/socketiopacket.h"
 #include "server-lite/core/handlertable.h"
+#include "server-lite/core/incomingevents.h"
 #include "server-lite/core/recovery.h"
 #include "server-lite/core/serversocket.h"
 #include "server-lite/transport/engineserver.h"
-
-#include <deque>
 
 namespace SocketIo
 {
@@ -37,6 +36,8 @@ public:
     void changeOutgoing(const std::function<void(HandlerList &)> &change); ///< nothing once it is gone
     void leaveByServer();
     void destroyed();
+    void report(const QList<Hubbub::Error> &errors);
+    Ack makeAck(quint64 ackId);
 
     ServerSocket *const q;
     Namespace *const nsp;
@@ -54,29 +55,17 @@ public:
     QList<EventMiddleware> middlewares;
 
 private:
-    /// Events that wait for a middleware; a client that sends more meanwhile is closed.
-    static constexpr std::size_t maxWaiting = 10'000;
-
     void send(const QString &name, const Arguments &arguments, std::optional<quint64> ackId,
               EngineIo::SendMode mode);
     void refuse(const Hubbub::Error &error, std::optional<quint64> ackId);
 
     void setState(State next);
-    void start(Packet packet);
-    void runMiddlewares(const Event &event);
-    void afterMiddlewares(const Event &event, const std::optional<Refusal> &refusal);
-    void deliver(const Event &event);
-    void startWaiting();
-    void report(const QList<Hubbub::Error> &errors);
-    Ack makeAck(quint64 ackId);
     void leaveEverything(bool byServer);
 
     QString m_pid; ///< empty if sessions cannot be recovered
     QString m_offset; ///< of the last event before it joined, or that it has seen
     std::chrono::steady_clock::time_point m_disconnectedAt;
-    std::deque<Packet> m_waiting;
-    bool m_inMiddleware = false;
-    bool m_startingWaiting = false;
+    IncomingEvents m_incoming;
 };
 
 } // namespace SocketIo

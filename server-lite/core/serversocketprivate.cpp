@@ -3,7 +3,6 @@
 
 #include "server-lite/core/connection.h"
 #include "server-lite/core/logging.h"
-#include "server-lite/core/middlewarechain.h"
 #include "server-lite/core/namespace_p.h"
 #include "server-lite/core/readyfuture.h"
 #include "server-lite/core/server.h"
@@ -16,16 +15,6 @@ namespace SocketIo
 
 namespace
 {
-
-/// The answer to a command that failed, as the chat gateway's contract words it.
-Arguments failedAnswer(const QString &code, const QString &message,
-                       const QCborValue &data = QCborValue::Undefined)
-{
-    QCborMap error{{u"code"_s, code}, {u"message"_s, message}};
-    if (!data.isUndefined())
-        error.insert(u"data"_s, data);
-    return Arguments{QCborMap{{u"success"_s, false}, {u"error"_s, error}}};
-}
 
 /// The connection broke, and nobody wished the client away.
 bool isRecoverable(const QString &reason)
@@ -47,6 +36,7 @@ ServerSocket::Private::Private(ServerSocket *q_, Namespace *nsp_, Connection *co
     , recovered(session.has_value())
     , clientId(connection_->clientId())
     , handshake(std::move(handshake_))
+    , m_incoming(*this)
 {
     if (session) {
         data = session->data;
@@ -102,14 +92,7 @@ void ServerSocket::Private::receive(Packet packet)
 {
     switch (packet.type) {
     case PacketType::Event:
-        if (!m_inMiddleware && m_waiting.empty()) {
-            start(std::move(packet));
-        } else if (m_waiting.size() < maxWaiting) {
-            m_waiting.push_back(std::move(packet));
-        } else {
-            qCWarning(lcServer) << "closing" << id << "for sending faster than its middlewares let through";
-            connection->close(u"forced close"_s);
-        }
+        m_incoming.take(std::move(packet));
         return;
     case PacketType::Ack:
         if (packet.id)
@@ -122,85 +105,6 @@ void ServerSocket::Private::receive(Packet packet)
     case PacketType::ConnectError:
         Q_UNREACHABLE(); // the connection ends on these
     }
-}
-
-void ServerSocket::Private::start(Packet packet)
-{
-    const Event event{std::move(packet.name), std::move(packet.arguments),
-                      packet.id ? makeAck(*packet.id) : Ack()};
-    const QPointer<QObject> guard(q);
-    if (!anyHandlers.isEmpty()) {
-        const auto outcome = HandlerList(anyHandlers).call(event, guard);
-        if (!guard)
-            return;
-        if (outcome.hasDead)
-            anyHandlers.prune();
-        report(outcome.errors);
-    }
-    if (!guard || state != State::Connected)
-        return;
-    if (middlewares.isEmpty())
-        deliver(event);
-    else
-        runMiddlewares(event);
-}
-
-void ServerSocket::Private::runMiddlewares(const Event &event)
-{
-    m_inMiddleware = true;
-    MiddlewareChain::run(
-        q, middlewares.size(),
-        [event, steps = middlewares](qsizetype index, Next next) { steps.at(index)(event, std::move(next)); },
-        // The chain ends only while q lives.
-        [this, event](const std::optional<Refusal> &refusal) { afterMiddlewares(event, refusal); });
-}
-
-void ServerSocket::Private::afterMiddlewares(const Event &event, const std::optional<Refusal> &refusal)
-{
-    const QPointer<QObject> guard(q);
-    m_inMiddleware = false;
-    if (state == State::Connected && refusal) {
-        const QString code = refusal->data.toMap().value(u"code"_s).toString(u"refused"_s);
-        event.ack(failedAnswer(code, refusal->message, refusal->data));
-        Q_EMIT q->error({u"event-refused"_s, refusal->message, u"event \"%1\""_s.arg(event.name)});
-    } else if (state == State::Connected) {
-        deliver(event);
-    }
-    if (guard)
-        startWaiting();
-}
-
-void ServerSocket::Private::startWaiting()
-{
-    if (m_startingWaiting)
-        return; // the loop below goes on
-    m_startingWaiting = true;
-    const QPointer<QObject> guard(q);
-    while (!m_inMiddleware && !m_waiting.empty()) {
-        Packet packet = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        if (state == State::Connected)
-            start(std::move(packet));
-        if (!guard)
-            return;
-    }
-    m_startingWaiting = false;
-}
-
-void ServerSocket::Private::deliver(const Event &event)
-{
-    if (!handlers.contains(event.name))
-        return;
-    const QPointer<QObject> guard(q);
-    const HandlerList list = handlers.value(event.name);
-    const auto outcome = list.call(event, guard);
-    if (!outcome.errors.isEmpty() && outcome.ran == 0)
-        event.ack(failedAnswer(outcome.errors.first().code, outcome.errors.first().message));
-    if (!guard)
-        return;
-    if (outcome.hasDead)
-        handlers[event.name].prune();
-    report(outcome.errors);
 }
 
 void ServerSocket::Private::report(const QList<Hubbub::Error> &errors)
@@ -342,7 +246,7 @@ void ServerSocket::Private::leaveEverything(bool byServer)
     if (!outgoingHandlers.isEmpty())
         --nsp->d->outgoingListeners;
     outgoingHandlers = {};
-    m_waiting.clear();
+    m_incoming.clear();
     lastTransport = connection->transport();
     nsp->d->remove(id);
     std::exchange(connection, nullptr)->forget(q, nsp->d->nspName, byServer);
