@@ -15,15 +15,7 @@ namespace Hubbub
 
 namespace
 {
-constexpr size_t receiveStep = 256 * 1024;
 constexpr size_t chunksAtOnce = 256; // below IOV_MAX
-
-/// One for all streams of a thread: nobody keeps what is in it.
-std::span<char> sharedBuffer()
-{
-    thread_local const auto buffer = std::make_unique<std::array<char, receiveStep>>();
-    return *buffer;
-}
 
 bool isTransient(int error)
 {
@@ -94,7 +86,7 @@ void EpollStream::setReading(bool on)
 
 void EpollStream::receive()
 {
-    const std::span<char> buffer = sharedBuffer();
+    const std::span<char> buffer = sharedReceiveBuffer();
     const ssize_t got = ::recv(m_descriptor, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (got > 0) {
         if (m_listener)

@@ -3,32 +3,14 @@
 
 #include "server-lite/net/connectioncount.h"
 #include "server-lite/net/epolldispatcher.h"
+#include "server-lite/net/streamlistener.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
 #include <QtCore/QPointer>
 
-#include <span>
-
 namespace Hubbub
 {
-
-/// Hears what happens to a stream. May do with the stream what it likes, destroy it for one. Thread: the
-/// stream's.
-class StreamListener
-{
-public:
-    /// The bytes are the listener's to change, and gone after the call.
-    virtual void bytesReceived(std::span<char> bytes) = 0;
-    /// Of those that had to wait.
-    virtual void bytesSent(qint64) { }
-    /// The connection is over: by the peer's end of it for 0, else by that error of the system. Not told
-    /// after the stream was closed from here.
-    virtual void streamEnded(int error) = 0;
-
-protected:
-    ~StreamListener() = default;
-};
 
 /// A connected TCP socket that is nothing but its descriptor: a turn of the loop costs it one recv() and one
 /// send(), with no notifiers, no size asked before a read, and no buffers while nothing waits. Linux only.

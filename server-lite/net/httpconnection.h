@@ -56,9 +56,7 @@ public:
 
     /// Whether the peer announced a body. Only from headReceived().
     bool announcesBody() const { return m_parser.state() != HttpParser::State::Complete; }
-    /// Whether the peer sent more than the head. Only from headReceived().
-    bool hasMoreThanHead() const { return m_socket->bytesAvailable() > m_headBytes; }
-    qsizetype headBytes() const { return m_headBytes; } ///< as hasMoreThanHead()
+    qsizetype headBytes() const { return m_headBytes; } ///< only from headReceived()
     const QTcpSocket *socket() const { return m_socket; } ///< until it is taken or gone
 
     /// Idle connections go at once, busy ones after their answer.

@@ -58,6 +58,7 @@ void IoWorker::post(std::vector<WorkerCommand> &commands)
 void IoWorker::start()
 {
     m_deadlines = std::make_unique<Hubbub::DeadlineQueue>();
+    m_lostPeerCheck = std::make_unique<Hubbub::Deadline>(*m_deadlines, [this] { cutLostPeers(); });
     m_acceptor = std::make_unique<WebSocketAcceptor>(m_shared->options, *m_deadlines);
     m_groups = std::make_unique<GroupSender>(m_index, m_sessions, static_cast<SessionHost &>(*this),
                                              isOnServerThread() ? GroupSender::Patience::ForMore
@@ -251,46 +252,6 @@ void IoWorker::flushSessions()
         m_toFlush[i]->flush();
     }
     m_toFlush.clear();
-}
-
-void IoWorker::shutdown()
-{
-    m_listener.reset();
-    if (m_state != State::Serving)
-        return;
-    m_state = State::ShuttingDown;
-    for (Session *session : m_sessions.all())
-        session->close(CloseReason::ServerShuttingDown, false);
-    const auto connections = m_connections;
-    for (const auto &[id, connection] : connections)
-        connection->closeWhenIdle();
-}
-
-void IoWorker::checkDrained()
-{
-    if (m_state != State::ShuttingDown || !m_sessions.isEmpty() || !m_retired.empty())
-        return;
-    m_state = State::Drained;
-    m_events.emplace_back(WorkerDrained{m_index});
-}
-
-void IoWorker::stop()
-{
-    if (m_state == State::Stopped)
-        return;
-    m_state = State::Stopped;
-    m_listener.reset();
-    for (Session *session : m_sessions.all())
-        session->close(CloseReason::ServerShuttingDown, true);
-    endTurn();
-    const auto connections = m_connections;
-    for (const auto &[id, connection] : connections)
-        connection->abort();
-    endTurn();
-    m_retired.clear();
-    m_acceptor.reset();
-    m_groups.reset();
-    m_deadlines.reset();
 }
 
 } // namespace EngineIo

@@ -87,6 +87,7 @@ private:
     void flushSessions();
     bool isOnServerThread() const { return options().ioPlace == IoPlace::ServerThread; }
     void checkDrained();
+    void cutLostPeers();
 
     bool isEngineRequest(const Hubbub::HttpRequest &request) const;
     std::optional<TransportName> transportOf(const QByteArray &sid) const;
@@ -111,6 +112,7 @@ private:
     Hubbub::Mailbox<WorkerCommand> m_mailbox;
 
     std::unique_ptr<Hubbub::DeadlineQueue> m_deadlines;
+    std::unique_ptr<Hubbub::Deadline> m_lostPeerCheck; ///< again and again while it shuts down
     std::unique_ptr<WebSocketAcceptor> m_acceptor;
     std::unique_ptr<Hubbub::Listener> m_listener;
     std::unordered_map<quint64, Hubbub::HttpConnection *> m_connections; ///< children of this

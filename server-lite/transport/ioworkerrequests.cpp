@@ -205,10 +205,7 @@ bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &h
         return false;
     }
     const QByteArray key = head.header("Sec-WebSocket-Key");
-    // Where QWebSocket reads, frames in the same segment as the handshake would be lost.
-    const bool tooEarly =
-        connection.hasMoreThanHead() && !WebSocketAcceptor::takesEarlyBytes(connection.socket());
-    if (!isWebSocketKey(key) || connection.announcesBody() || tooEarly) {
+    if (!isWebSocketKey(key) || connection.announcesBody()) {
         refuse(connection, Refusal{}.toText());
         return false;
     }
@@ -216,30 +213,24 @@ bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &h
     if (query.sid.isEmpty() && !takePlace(connection, head, place))
         return false;
     const qsizetype headBytes = connection.headBytes();
-    m_acceptor->accept(connection.takeSocket(), key, headBytes,
-                       [this, head, query, place](std::unique_ptr<WebSocketTransport> transport) {
-                           if (!transport)
-                               return;
-                           WebSocketTransport &accepted = *transport;
-                           if (query.sid.isEmpty() && m_state == State::Serving) {
-                               Session &session = createSession(head, TransportName::WebSocket, place);
-                               accepted.setListener(&session.listener());
-                               session.open(std::move(transport));
-                               session.flush();
-                               accepted.start();
-                               return;
-                           }
-                           Session *session = findSession(query.sid);
-                           if (session && session->mayUpgrade()) {
-                               accepted.setListener(&session->listener());
-                               session->attachCandidate(std::move(transport));
-                               accepted.start();
-                               return;
-                           }
-                           // Upgrading or upgraded already: like the reference, 101 and then the end.
-                           accepted.end(TransportEnd::Close);
-                           retire(std::move(transport));
-                       });
+    auto transport = m_acceptor->accept(std::unique_ptr<QTcpSocket>(connection.takeSocket()), key, headBytes);
+    if (!transport)
+        return false;
+    WebSocketTransport &accepted = *transport;
+    if (query.sid.isEmpty()) {
+        Session &session = createSession(head, TransportName::WebSocket, std::move(place));
+        accepted.setListener(&session.listener());
+        session.open(std::move(transport));
+        session.flush();
+        accepted.start();
+    } else if (Session *session = findSession(query.sid); session && session->mayUpgrade()) {
+        accepted.setListener(&session->listener());
+        session->attachCandidate(std::move(transport));
+        accepted.start();
+    } else { // upgrading or upgraded already: like the reference, 101 and then the end
+        accepted.end(TransportEnd::Close);
+        retire(std::move(transport));
+    }
     return false;
 }
 

@@ -77,7 +77,7 @@ struct ServerOptions {
     qint64 maxHeaderBytes = 16 * 1024; ///< of a request head, at most 64 KiB; more is refused with 431
     qint64 maxQueuedBytes = 16'000'000; ///< per session; beyond it the session is closed as "transport error"
     /// Of one session, received and not handled yet: beyond it the socket is not read until the handlers have
-    /// caught up. Where Qt reads the socket (TLS, long-polling), the session ends beyond maxQueuedBytes.
+    /// caught up. In long-polling, the session ends beyond maxQueuedBytes.
     qint64 maxUnhandledBytes = 1'000'000;
     qint64 highWaterMark = 1'000'000; ///< per session; beyond it volatile messages are dropped
     std::chrono::milliseconds headerTimeout{
@@ -85,6 +85,8 @@ struct ServerOptions {
     std::chrono::milliseconds bodyTimeout{30'000};
     std::chrono::milliseconds alonePause{5}; ///< between a WebSocket message sent alone and the next
     std::chrono::milliseconds closeTimeout{30'000}; ///< how long a close waits for the transport to drain
+    /// Of that, how long a WebSocket peer that was told has to end the connection.
+    std::chrono::milliseconds lingerTimeout{2'000};
     std::optional<QSslConfiguration> tls; ///< serves https and wss when set; see Server::setTls()
 };
 

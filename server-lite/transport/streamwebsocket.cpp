@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/transport/streamwebsocket.h"
 
+#include "server-lite/net/socketstream.h"
 #include "server-lite/transport/websocketframe.h"
+
+#ifdef Q_OS_LINUX
+#include "server-lite/net/epollstream.h"
+#endif
 
 #include <QtCore/QVarLengthArray>
 
@@ -10,28 +15,8 @@
 namespace EngineIo
 {
 
-using namespace std::chrono_literals;
-
-namespace
-{
-// A peer that has our close frame has this long to end the connection before it is cut.
-constexpr auto lingerTime = 2s;
-} // namespace
-
-StreamWebSocket::StreamWebSocket(Hubbub::EpollStream stream, QByteArray answer, QByteArray early,
-                                 const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
-    : WebSocketTransport(options, deadlines)
-    , m_stream(std::move(stream))
-    , m_decoder(Hubbub::WebSocketDecoder::Peer::Client, options.maxHttpBufferSize)
-    , m_answer(std::move(answer))
-    , m_early(std::move(early))
-{
-    m_stream.setListener(this);
-}
-
-StreamWebSocket::~StreamWebSocket() = default;
-
-void StreamWebSocket::start()
+template <typename Stream>
+void StreamWebSocket<Stream>::start()
 {
     if (m_state == State::Answering)
         m_stream.send(takeAnswer());
@@ -40,12 +25,13 @@ void StreamWebSocket::start()
         bytesReceived({early.data(), std::size_t(early.size())});
 }
 
-void StreamWebSocket::bytesReceived(std::span<char> bytes)
+template <typename Stream>
+void StreamWebSocket<Stream>::bytesReceived(std::span<char> bytes)
 {
-    if (!isWritable())
+    if (m_state >= State::Ending)
         return; // nobody wants it any more; read, so that the end of it is seen
     m_decoder.feed(bytes);
-    while (isWritable()) {
+    while (m_state < State::Ending) {
         const Hubbub::WebSocketItem item = m_decoder.next();
         if (item.kind == Hubbub::WebSocketItem::Kind::More)
             return;
@@ -53,7 +39,8 @@ void StreamWebSocket::bytesReceived(std::span<char> bytes)
     }
 }
 
-void StreamWebSocket::take(const Hubbub::WebSocketItem &item)
+template <typename Stream>
+void StreamWebSocket<Stream>::take(const Hubbub::WebSocketItem &item)
 {
     using Kind = Hubbub::WebSocketItem::Kind;
     switch (item.kind) {
@@ -77,7 +64,8 @@ void StreamWebSocket::take(const Hubbub::WebSocketItem &item)
     }
 }
 
-void StreamWebSocket::takeControl(QByteArrayView frame)
+template <typename Stream>
+void StreamWebSocket<Stream>::takeControl(QByteArrayView frame)
 {
     const auto header = Hubbub::readWebSocketFrameHeader(frame);
     QByteArray payload = frame.sliced(header.size).toByteArray();
@@ -92,22 +80,30 @@ void StreamWebSocket::takeControl(QByteArrayView frame)
     case ControlOpcode::Close: {
         const ClosePayload said = readClosePayload(payload);
         close(said.code);
+        m_state = State::Ending;
+        if constexpr (requires { m_stream.endWithPeer(); })
+            m_stream.endWithPeer();
         ended(said.code, said.reason);
         break;
     }
     }
 }
 
-void StreamWebSocket::breakOff(quint16 code, const char *reason)
+template <typename Stream>
+void StreamWebSocket<Stream>::breakOff(quint16 code, const char *reason)
 {
     close(code, reason);
+    m_state = State::Ending;
+    if constexpr (requires { m_stream.endAlone(); })
+        m_stream.endAlone();
     ended(CloseReason::TransportError, QString::fromLatin1(reason));
 }
 
 /// Our direction ends behind the close frame, and what the peer still says is read and thrown away until it
 /// ends its own: closing with unread bytes in the kernel would reset the connection, and could take the close
-/// frame with it.
-void StreamWebSocket::close(quint16 code, QByteArrayView reason)
+/// frame with it. TLS ends both directions together, when the peer's close frame has come.
+template <typename Stream>
+void StreamWebSocket<Stream>::close(quint16 code, QByteArrayView reason)
 {
     if (!isWritable())
         return;
@@ -117,34 +113,39 @@ void StreamWebSocket::close(quint16 code, QByteArrayView reason)
     bytesSent(0);
 }
 
-void StreamWebSocket::bytesSent(qint64)
+template <typename Stream>
+void StreamWebSocket<Stream>::bytesSent(qint64)
 {
-    if (m_state == State::Closing && queuedBytes() == 0)
-        hurryClose(lingerTime);
+    if ((m_state == State::Closing || m_state == State::Ending) && queuedBytes() == 0)
+        hurryClose(this->options().lingerTimeout);
 }
 
-void StreamWebSocket::streamEnded(int error)
+template <typename Stream>
+void StreamWebSocket<Stream>::streamEnded(int error)
 {
     m_state = State::Over;
     const bool byPeer = error == 0 || error == ECONNRESET || error == EPIPE;
     ended(byPeer ? CloseReason::TransportClose : CloseReason::TransportError, {});
 }
 
-void StreamWebSocket::cut()
+template <typename Stream>
+void StreamWebSocket<Stream>::cut()
 {
     m_state = State::Over;
     m_stream.close();
 }
 
 /// For the front of what is sent next.
-QByteArray StreamWebSocket::takeAnswer()
+template <typename Stream>
+QByteArray StreamWebSocket<Stream>::takeAnswer()
 {
     if (m_state == State::Answering)
         m_state = State::Open;
     return std::exchange(m_answer, {});
 }
 
-void StreamWebSocket::write(std::vector<Outgoing> &items)
+template <typename Stream>
+void StreamWebSocket<Stream>::write(std::vector<Outgoing> &items)
 {
     qint64 controlBytes = 0;
     for (const Outgoing &item : items)
@@ -168,7 +169,8 @@ void StreamWebSocket::write(std::vector<Outgoing> &items)
     items.clear();
 }
 
-std::optional<qint64> StreamWebSocket::writeAtOnce(const SharedFrames &frames)
+template <typename Stream>
+std::optional<qint64> StreamWebSocket<Stream>::writeAtOnce(const SharedFrames &frames)
 {
     if (m_state != State::Open)
         return std::nullopt;
@@ -176,10 +178,23 @@ std::optional<qint64> StreamWebSocket::writeAtOnce(const SharedFrames &frames)
     return m_stream.waitingBytes();
 }
 
-bool StreamWebSocket::setReading(bool on)
+template <typename Stream>
+bool StreamWebSocket<Stream>::setReading(bool on)
 {
     m_stream.setReading(on);
     return true;
 }
+
+template <typename Stream>
+void StreamWebSocket<Stream>::trim()
+{
+    if constexpr (requires { m_stream.trim(); })
+        m_stream.trim();
+}
+
+template class StreamWebSocket<Hubbub::SocketStream>;
+#ifdef Q_OS_LINUX
+template class StreamWebSocket<Hubbub::EpollStream>;
+#endif
 
 } // namespace EngineIo

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "libclient/protocol/websocketdecoder.h"
-#include "server-lite/net/epollstream.h"
+#include "server-lite/net/lostpeer.h"
 #include "server-lite/net/pooled.h"
+#include "server-lite/net/streamlistener.h"
 #include "server-lite/transport/closeframe.h"
 #include "server-lite/transport/controlframelimit.h"
 #include "server-lite/transport/websockettransport.h"
@@ -13,18 +14,28 @@ namespace EngineIo
 
 /// A WebSocket of which nothing is left but its stream: QWebSocketServer answered the handshake, and from
 /// there messages are decoded from the bytes as they come, and control frames and closing are spoken here
-/// (RFC 6455, 5.5 and 7). Linux only. Thread: the worker's that owns the session.
+/// (RFC 6455, 5.5 and 7). `Stream` is a Hubbub::EpollStream, or a Hubbub::SocketStream for TLS and where
+/// there is no epoll. Thread: the worker's that owns the session.
+template <typename Stream>
 class StreamWebSocket final
-    : public Hubbub::Pooled<StreamWebSocket>
+    : public Hubbub::Pooled<StreamWebSocket<Stream>>
     , public WebSocketTransport
     , private Hubbub::StreamListener
 {
 public:
-    /// `early` came behind the handshake; `answer` is what the handshake is answered with, and leaves with
-    /// the first packet.
-    StreamWebSocket(Hubbub::EpollStream stream, QByteArray answer, QByteArray early,
-                    const ServerOptions &options, Hubbub::DeadlineQueue &deadlines);
-    ~StreamWebSocket() override;
+    /// `stream` is one or what one is made of; `early` came behind the handshake; `answer` is what the
+    /// handshake is answered with, and leaves with the first packet.
+    template <typename Source>
+    StreamWebSocket(Source stream, QByteArray answer, QByteArray early, const ServerOptions &options,
+                    Hubbub::DeadlineQueue &deadlines)
+        : WebSocketTransport(options, deadlines)
+        , m_stream(std::move(stream))
+        , m_decoder(Hubbub::WebSocketDecoder::Peer::Client, options.maxHttpBufferSize)
+        , m_answer(std::move(answer))
+        , m_early(std::move(early))
+    {
+        m_stream.setListener(this);
+    }
 
     void start() override;
     bool isWritable() const override { return m_state <= State::Open; }
@@ -32,12 +43,15 @@ public:
     std::optional<qint64> writeAtOnce(const SharedFrames &frames) override;
     qint64 queuedBytes() const override { return m_stream.waitingBytes(); }
     bool setReading(bool on) override;
+    void trim() override;
+    bool hasLostPeer() const override { return Hubbub::hasLostPeer(m_stream.descriptor()); }
     bool isOver() const override { return m_state == State::Over; }
 
 private:
     /// In this order only. Answering: the handshake's answer was not sent yet. Closing: a close frame was
-    /// sent or waits to be, and the peer's end is awaited.
-    enum class State : quint8 { Answering, Open, Closing, Over };
+    /// sent or waits to be, and the peer's own is awaited. Ending: nobody listens any more, the peer's end is
+    /// awaited.
+    enum class State : quint8 { Answering, Open, Closing, Ending, Over };
 
     void sayClose() override { close(CloseCode::normal); }
     void cut() override;
@@ -52,7 +66,7 @@ private:
     QByteArray takeAnswer();
 
     State m_state = State::Answering;
-    Hubbub::EpollStream m_stream;
+    Stream m_stream;
     Hubbub::WebSocketDecoder m_decoder;
     ControlFrameLimit m_controls;
     QByteArray m_answer; ///< until it is sent

@@ -63,6 +63,9 @@ public:
     /// The session is done with it: no listener is called any more, what was written still goes out.
     virtual void end(TransportEnd how) = 0;
 
+    /// Whether what was sent last goes unanswered by the peer's system, for so long that the peer is gone.
+    virtual bool hasLostPeer() const { return false; }
+
     /// Nothing left to do after end(); may be destroyed without cutting anything off.
     virtual bool isOver() const = 0;
 };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/transport/websockethandshake.h"
 #include "server-lite/transport/websockettransport.h"
-
-#include <functional>
 
 class QTcpSocket;
 
@@ -15,23 +14,22 @@ namespace EngineIo
 class WebSocketAcceptor
 {
 public:
-    /// Null when the handshake failed.
-    using Accepted = std::function<void(std::unique_ptr<WebSocketTransport>)>;
+    WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
+        : m_options(options)
+        , m_deadlines(deadlines)
+    {
+    }
 
-    WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines);
-    ~WebSocketAcceptor();
-
-    /// Takes the socket over, and calls `done` at once or within a turn of the loop. The request must have
-    /// been checked before, and be unread in the socket, `headBytes` long. What the peer sent behind it must
-    /// not be lost: an EpollSocket takes it, others must not be given any (see takesEarlyBytes()).
-    void accept(QTcpSocket *socket, const QByteArray &key, qsizetype headBytes, const Accepted &done);
-
-    /// Whether bytes behind the request may be there.
-    static bool takesEarlyBytes(const QTcpSocket *socket);
+    /// Takes the socket over. The request must have been checked before, has that Sec-WebSocket-Key, and is
+    /// unread in the socket, `headBytes` long; what the peer sent behind it is heard. Null, and the socket
+    /// gone, when the handshake failed.
+    std::unique_ptr<WebSocketTransport> accept(std::unique_ptr<QTcpSocket> socket, const QByteArray &key,
+                                               qsizetype headBytes);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    const ServerOptions &m_options;
+    Hubbub::DeadlineQueue &m_deadlines;
+    WebSocketHandshake m_handshake;
 };
 
 } // namespace EngineIo

@@ -34,6 +34,7 @@ protected:
     virtual void sayClose() = 0;
     virtual void cut() = 0;
 
+    const ServerOptions &options() const { return m_options; }
     /// At most this long from now, or what is left of the time to close.
     void hurryClose(std::chrono::milliseconds most);
     void textReceived(QByteArrayView text);

@@ -8,12 +8,13 @@
 #include <QtCore/QHash>
 #include <QtTest/QTest>
 
-/// Set by HUBBUB_TEST_IO=server-thread: the tests run once more with sockets on the server's own thread.
+/// Set by HUBBUB_TEST_IO=server-thread: the tests run once more with sockets on the server's own thread, or
+/// by =qt-loop: there, and on an event loop of Qt's own.
 inline const bool onServerThread = [] {
-    const bool chosen = qgetenv("HUBBUB_TEST_IO") == "server-thread";
-    if (chosen)
+    const QByteArray chosen = qgetenv("HUBBUB_TEST_IO");
+    if (chosen == "server-thread")
         Hubbub::useEpollOnThisThread();
-    return chosen;
+    return !chosen.isEmpty();
 }();
 
 /// An Engine.IO server on a free port of this machine and everything it was told, in order. It echoes when
@@ -73,9 +74,9 @@ public:
     }
 
     /// A new WebSocket session whose open packet was read; null if it was refused.
-    std::unique_ptr<FramePeer> webSocketPeer()
+    std::unique_ptr<FramePeer> webSocketPeer(bool secure = false)
     {
-        auto peer = std::make_unique<FramePeer>(port());
+        auto peer = std::make_unique<FramePeer>(port(), secure);
         return peer->upgrade(webSocket) == 101 && peer->nextText().startsWith('0') ? std::move(peer)
                                                                                    : nullptr;
     }

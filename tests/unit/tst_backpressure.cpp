@@ -2,6 +2,7 @@
 #include "tests/support/enginerecorder.h"
 #include "tests/support/testcertificate.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QRegularExpression>
 
 #ifdef Q_OS_UNIX
@@ -48,6 +49,14 @@ int flood(qintptr descriptor)
     return number;
 }
 
+/// Sends while this thread, which handles what comes, does nothing else; false if it never comes to that.
+bool sendUntil(HttpPeer &peer, const std::function<bool()> &done)
+{
+    for (const QDeadlineTimer patience(60s); !done() && !patience.hasExpired();)
+        peer.socket().waitForBytesWritten(100);
+    return done();
+}
+
 } // namespace
 
 /// A peer that says more than the handlers can take in time.
@@ -58,7 +67,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void aFloodWaitsInItsOwnSocket();
-    void whereQtReadsTheFloodEnds();
+    void aFloodOverTlsWaitsToo();
+    void aFloodOfRequestsEndsTheSession();
 };
 
 void TestBackPressure::aFloodWaitsInItsOwnSocket()
@@ -82,7 +92,7 @@ void TestBackPressure::aFloodWaitsInItsOwnSocket()
     QVERIFY(recorder.ends.isEmpty());
 }
 
-void TestBackPressure::whereQtReadsTheFloodEnds()
+void TestBackPressure::aFloodOverTlsWaitsToo()
 {
     if (onServerThread)
         QSKIP("a turn's messages are handled in that turn");
@@ -95,15 +105,38 @@ void TestBackPressure::whereQtReadsTheFloodEnds()
     QCOMPARE(peer.upgrade(EngineRecorder::webSocket), 101);
     const auto session = recorder.opened();
     QVERIFY(session);
+    constexpr int said = 20'000;
     QByteArray frames;
-    for (int i = 0; i < 20'000; ++i)
+    for (int i = 0; i < said; ++i)
         frames += FramePeer::frame(0x81, message(i));
     peer.http.send(frames);
-    // This thread encrypts and sends, but handles nothing while it does.
-    while (!peer.http.isClosed() && peer.http.socket().bytesToWrite() > 0
-           && peer.http.socket().waitForBytesWritten(1000)) { }
-    QVERIFY(!recorder.closed(session).isEmpty());
-    QVERIFY(recorder.logs.value(session).size() < 10'000);
+    QVERIFY(sendUntil(peer.http, [&] { return recorder.server->counters().readingPaused > 0; }));
+    QVERIFY(recorder.server->counters().messagesIn < said / 2);
+    // The handlers work again: nothing of it is lost.
+    QTRY_COMPARE_WITH_TIMEOUT(qsizetype(recorder.logs.value(session).size()), qsizetype(said) + 1, 60'000);
+    QVERIFY(recorder.ends.isEmpty());
+}
+
+void TestBackPressure::aFloodOfRequestsEndsTheSession()
+{
+    if (onServerThread)
+        QSKIP("a turn's messages are handled in that turn");
+    ServerOptions options;
+    options.maxUnhandledBytes = 10'000;
+    options.maxQueuedBytes = 1'000'000;
+    EngineRecorder recorder(options);
+    const QByteArray poller = recorder.poller();
+    const auto session = recorder.opened();
+    QVERIFY(session);
+    QByteArrayList messages;
+    for (int i = 0; i < 100; ++i)
+        messages << message(i);
+    HttpPeer peer(recorder.port());
+    for (int i = 0; i < 100; ++i)
+        peer.request("POST", poller, messages.join('\x1e'));
+    QVERIFY(sendUntil(peer, [&] { return recorder.server->counters().sessionsClosed > 0; }));
+    QVERIFY(recorder.closed(session).startsWith(u"transport error"));
+    QVERIFY(recorder.logs.value(session).size() < 5'000);
 }
 
 QTEST_GUILESS_MAIN(TestBackPressure)

@@ -255,11 +255,7 @@ void TestBadInput::aPauseBetweenFragmentsIsLawful()
     pause.start();
     QTRY_VERIFY_WITH_TIMEOUT(pause.hasExpired(5'600), 60'000); // longer than what Qt allows between fragments
     peer.http.send(frame(0x80, "lo"));
-    const auto answer = peer.next();
-    if (secure && answer.opcode == FramePeer::Close) // Qt reads what comes over TLS, and waits 5 s at most
-        QCOMPARE(answer.payload.left(2), "\x03\xe9"_ba);
-    else
-        QCOMPARE(answer.payload, "4hello");
+    QCOMPARE(peer.nextText(), "4hello");
 }
 
 void TestBadInput::drippingFramesEndWithTheHeartbeat()
@@ -298,24 +294,34 @@ void TestBadInput::probingTwiceIsAnsweredTwice()
 
 void TestBadInput::whoGoesOnSendingHearsWhyItEnded_data()
 {
+    QTest::addColumn<bool>("secure");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("code");
-    QTest::newRow("pings without end") << frame(0x89, "").repeated(200'000) << "\x03\xf0"_ba; // 1008
-    QTest::newRow("fragments without end")
-        << frame(0x01, "4") + frame(0x00, "").repeated(200'000) << "\x03\xf0"_ba;
-    QTest::newRow("too large a frame") << frame(0x82, QByteArray(4'000'000, 'x')) << "\x03\xf1"_ba; // 1009
-    QTest::newRow("an unlawful frame, then more")
-        << frame(0xf1, "4x") + frame(0x81, "4y").repeated(200'000) << "\x03\xea"_ba; // 1002
-    QTest::newRow("a frame that says it ends, then more")
-        << frame(0x88, "\x03\xe8"_ba) + frame(0x81, "4y").repeated(200'000) << "\x03\xe8"_ba; // 1000
+    for (const bool secure : {false, true}) {
+        const auto row = [secure](const char *name, const QByteArray &bytes, const QByteArray &code) {
+            QTest::addRow("%s%s", name, secure ? ", TLS" : "") << secure << bytes << code;
+        };
+        row("pings without end", frame(0x89, "").repeated(200'000), "\x03\xf0"_ba); // 1008
+        row("fragments without end", frame(0x01, "4") + frame(0x00, "").repeated(200'000), "\x03\xf0"_ba);
+        row("too large a frame", frame(0x82, QByteArray(4'000'000, 'x')), "\x03\xf1"_ba); // 1009
+        row("an unlawful frame, then more", frame(0xf1, "4x") + frame(0x81, "4y").repeated(200'000),
+            "\x03\xea"_ba); // 1002
+        if (!secure) // TLS ends both directions together
+            row("a frame that says it ends, then more",
+                frame(0x88, "\x03\xe8"_ba) + frame(0x81, "4y").repeated(200'000), "\x03\xe8"_ba); // 1000
+    }
 }
 
 /// Closing with unread bytes would reset the connection, and the close frame could be lost with it.
 void TestBadInput::whoGoesOnSendingHearsWhyItEnded()
 {
+    QFETCH(bool, secure);
     QFETCH(QByteArray, bytes);
-    EngineRecorder recorder;
-    const auto peer = recorder.webSocketPeer();
+    EngineIo::ServerOptions options;
+    if (secure)
+        options.tls = testCertificate();
+    EngineRecorder recorder(options);
+    const auto peer = recorder.webSocketPeer(secure);
     QVERIFY(peer);
     peer->http.send(bytes);
     auto last = peer->next();
@@ -323,7 +329,7 @@ void TestBadInput::whoGoesOnSendingHearsWhyItEnded()
         last = peer->next();
     QCOMPARE(last.opcode, int(FramePeer::Close));
     QTEST(last.payload.left(2), "code");
-    QTRY_VERIFY(peer->http.isClosed());
+    QTRY_VERIFY_WITH_TIMEOUT(peer->http.isClosed(), 30'000);
 }
 
 void TestBadInput::whoGoesOnSendingHearsTheAnswer()
@@ -371,7 +377,7 @@ void TestBadInput::askingForUnknownNamespacesHurtsNobody()
     QVERIFY(other);
     const auto peer = test.peer();
     QVERIFY(peer);
-    constexpr int asked = 20'000;
+    constexpr int asked = 100'000;
     for (int i = 0; i < asked; ++i)
         peer->send("40/unknown" + QByteArray::number(i) + ',');
     for (int i = 0; i < asked; ++i)

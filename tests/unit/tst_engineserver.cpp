@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/enginerecorder.h"
+#include "tests/support/testcertificate.h"
 
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QRegularExpression>
@@ -37,6 +38,7 @@ private Q_SLOTS:
 
     void pongIsAwaitedLongerOnce();
     void volatileNeedsAReader();
+    void slowReaderLosesVolatileThenTheSession_data();
     void slowReaderLosesVolatileThenTheSession();
 
     void closeEndsEverySession();
@@ -365,26 +367,41 @@ void TestEngineServer::volatileNeedsAReader()
     QCOMPARE(heard->body, "4heard");
 }
 
+void TestEngineServer::slowReaderLosesVolatileThenTheSession_data()
+{
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
 void TestEngineServer::slowReaderLosesVolatileThenTheSession()
 {
+    QFETCH(bool, secure);
     ServerOptions options;
+    if (secure)
+        options.tls = testCertificate();
     options.highWaterMark = 1'000'000;
     options.maxQueuedBytes = 40'000'000;
     EngineRecorder recorder(options);
-    const auto quick = recorder.webSocketPeer();
+    const auto quick = recorder.webSocketPeer(secure);
     const SessionHandle quickOne = recorder.opened();
-    const auto slow = recorder.webSocketPeer();
+    const auto slow = recorder.webSocketPeer(secure);
     const SessionHandle slowOne = recorder.opened();
     slow->http.socket().setReadBufferSize(1); // its kernel buffer fills up, and then ours
     const QByteArray large(1'000'000, 'x');
-    for (int i = 0; i < 20; ++i)
-        recorder.send(slowOne, large);
+    const auto sendLarge = [&](int times) {
+        for (int i = 0; i < times; ++i) {
+            recorder.send(slowOne, large);
+            recorder.send(quickOne, "turn"); // the kernel takes what it takes, and TLS encrypts
+            QCOMPARE(quick->nextText(), "4turn");
+        }
+    };
+    sendLarge(20);
     recorder.send(slowOne, "lost", SendMode::Volatile);
     recorder.send(quickOne, "heard", SendMode::Volatile);
     QCOMPARE(quick->nextText(), "4heard");
     QCOMPARE(recorder.server->counters().volatileDropped, 1u);
-    for (int i = 0; i < 40; ++i)
-        recorder.send(slowOne, large);
+    sendLarge(40);
     QCOMPARE(recorder.closed(slowOne), u"transport error: the peer reads too slowly"_s);
     QCOMPARE(recorder.server->counters().slowClosed, 1u);
     recorder.send(quickOne, "unharmed");

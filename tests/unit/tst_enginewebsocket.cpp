@@ -33,6 +33,7 @@ private Q_SLOTS:
     void oversize();
     void anyCutIsTheSame_data();
     void anyCutIsTheSame();
+    void frameBehindTheUpgradeIsHeard_data();
     void frameBehindTheUpgradeIsHeard();
     void brokenFrameBehindTheUpgradeEndsIt();
     void pingsAreAnswered();
@@ -147,7 +148,7 @@ void TestEngineWebSocket::unlawfulFrames()
     QCOMPARE(recorder.logs.value(session), (QByteArrayList{"opened websocket", "closed transport error"}));
 }
 
-/// Over TLS it is QWebSocket that reads, and a guard that sees the frames before.
+/// Over TLS it is QSslSocket that reads.
 void TestEngineWebSocket::framesOverTls_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -280,11 +281,22 @@ void TestEngineWebSocket::anyCutIsTheSame()
     QCOMPARE(peer->nextText(), "4" + QByteArray(300, 'y'));
 }
 
+void TestEngineWebSocket::frameBehindTheUpgradeIsHeard_data()
+{
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
 void TestEngineWebSocket::frameBehindTheUpgradeIsHeard()
 {
-    EngineRecorder recorder;
+    QFETCH(bool, secure);
+    ServerOptions options;
+    if (secure)
+        options.tls = testCertificate();
+    EngineRecorder recorder(options);
     recorder.echoes = true;
-    FramePeer peer(recorder.port());
+    FramePeer peer(recorder.port(), secure);
     peer.http.send(FramePeer::upgradeRequest(EngineRecorder::webSocket) + frame(0x81, "4early")
                    + frame(0x81, "4next").left(4));
     QCOMPARE(peer.http.reply().value_or(HttpPeer::Reply{}).status, 101);

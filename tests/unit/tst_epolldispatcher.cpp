@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/net/deadlinequeue.h"
 #include "server-lite/net/epolldispatcher.h"
-#include "server-lite/net/mailbox.h"
+#include "tests/support/place.h"
 
 #include <QtCore/QSocketNotifier>
 #include <QtCore/QThread>
@@ -55,30 +55,6 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_more;
     int m_count = 0;
-};
-
-/// Runs what is posted to it, one event for each.
-class Place : public QObject
-{
-public:
-    void post(std::function<void()> &&work)
-    {
-        [[maybe_unused]] const bool first = m_work.post(std::move(work));
-        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
-    }
-
-protected:
-    bool event(QEvent *event) override
-    {
-        if (event->type() != QEvent::User)
-            return QObject::event(event);
-        for (const auto &work : m_work.take())
-            work();
-        return true;
-    }
-
-private:
-    Hubbub::Mailbox<std::function<void()>> m_work;
 };
 
 } // namespace
