@@ -26,10 +26,10 @@ ArgumentValue toArgument(const T &value)
         return double(value);
     else if constexpr (std::is_convertible_v<const T &, QStringView>)
         return QStringView(value).toString();
-    else if constexpr (std::is_convertible_v<const T &, const char *>)
+    else if constexpr (std::is_convertible_v<const T &, const char *> && !std::is_class_v<T>)
         return QString::fromUtf8(static_cast<const char *>(value));
     else
-        return toValue(value);
+        return toValue(value); // a QByteArray, too, which is a const char * without QT_NO_CAST_FROM_BYTEARRAY
 }
 
 } // namespace Detail
