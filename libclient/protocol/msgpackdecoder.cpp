@@ -50,7 +50,7 @@ Hubbub::Result<void> readData(const QCborValue &data, Packet &packet)
         packet.arguments = Arguments(data.toArray());
         return {};
     case PacketType::Disconnect:
-        if (!data.isUndefined())
+        if (!data.isUndefined() && !data.isNull()) // null is how python-socketio says nothing
             return invalidPayload(u"a disconnect says nothing"_s);
         return {};
     case PacketType::Connect:
@@ -117,8 +117,7 @@ Hubbub::Result<Packet> MsgpackDecoder::decode(const EngineIo::Message &message) 
     if (hasId && (!id.isInteger() || id.toInteger() < 0 || id.toInteger() > maxAckId))
         return Hubbub::failure(u"invalid-ack-id"_s,
                                u"The peer sent an acknowledgement id that cannot be used."_s);
-    if (!hasId && packet.type == PacketType::Ack)
-        return Hubbub::failure(u"invalid-ack-id"_s, u"The peer acknowledged without saying what."_s);
+    // An ack may come without: python-socketio leaves out the id 0.
     if (hasId && (packet.type == PacketType::Event || packet.type == PacketType::Ack))
         packet.id = quint64(id.toInteger());
 

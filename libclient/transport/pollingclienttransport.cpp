@@ -8,10 +8,24 @@
 
 #include <utility>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace EngineIo
 {
+
+namespace
+{
+
+/// Whether it begins as that protocol's handshake does: "96:0{".
+bool isOfEngineIo3(QByteArrayView records)
+{
+    const auto end = std::find_if(records.begin(), records.end(), [](char c) { return c < '0' || c > '9'; });
+    return end != records.begin() && records.sliced(end - records.begin()).startsWith(":0{");
+}
+
+} // namespace
 
 PollingClientTransport::PollingClientTransport(const TransportOptions &options, QObject *parent)
     : ClientTransport(parent)
@@ -180,6 +194,13 @@ bool PollingClientTransport::deliver(QByteArrayView records)
         Q_EMIT packetReceived(packet);
         if (!guard || m_state == State::Closed)
             return false;
+    }
+    if (payload.error && isOfEngineIo3(records)) {
+        finish({u"protocol-mismatch"_s,
+                u"The server at %1 speaks an older protocol, that of Socket.IO 2. Ours is that of 3 and 4."_s
+                    .arg(hostAndPort(m_request.url())),
+                u"a length before the packet"_s});
+        return false;
     }
     if (payload.error) {
         finish({u"parse-error"_s,

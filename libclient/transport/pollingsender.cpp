@@ -17,6 +17,11 @@ namespace EngineIo
 namespace
 {
 
+/// python-engineio answers a body with more packets by "OK" and drops them all. Whoever answers "ok", as
+/// Node does, takes any number.
+constexpr int maxPacketsForStrangers = 16;
+constexpr QByteArrayView answerOfOthers = "ok";
+
 qint64 sizeOnTheWire(const Packet &packet)
 {
     return recordSize(packet.data.size(), packet.binary);
@@ -35,6 +40,8 @@ PollingSender::PollingSender(const TransportOptions &options, QObject *parent)
     connect(&m_connection, &HttpClientConnection::failed, this, &PollingSender::failed);
     connect(&m_connection, &HttpClientConnection::bodyReceived, this, [this](const QByteArray &bytes) {
         m_answerBytes += bytes.size();
+        if (m_answerHead.size() <= answerOfOthers.size())
+            m_answerHead += bytes.left(answerOfOthers.size() + 1);
         if (m_answerBytes <= HttpClientConnection::maxRefusalBytes)
             return;
         m_connection.abort();
@@ -49,6 +56,7 @@ void PollingSender::joinSession(const QNetworkRequest &request, qint64 maxPayloa
     m_request = request;
     m_request.setRawHeader("Content-Type", "text/plain;charset=UTF-8");
     m_maxPayload = maxPayload;
+    m_maxPackets = maxPacketsForStrangers;
 }
 
 void PollingSender::send(const Packet &packet)
@@ -101,12 +109,15 @@ void PollingSender::post()
     const QByteArray body = encodePayload(takePayload());
     m_postedBytes = body.size();
     m_answerBytes = 0;
+    m_answerHead.clear();
     m_connection.ask("POST", timestamped(m_request, m_options), body, m_options.requestTimeout);
 }
 
 void PollingSender::onAnswered()
 {
     m_postedBytes = 0;
+    if (m_answerHead == answerOfOthers)
+        m_maxPackets = maxPacketsPerPayload;
     post();
     Q_EMIT taken();
 }
@@ -118,8 +129,7 @@ std::vector<Packet> PollingSender::takePayload()
     qint64 size = 0;
     while (!m_unsent.empty()) {
         const qint64 next = sizeOnTheWire(m_unsent.front());
-        const bool full =
-            packets.size() == std::size_t(maxPacketsPerPayload) || size + 1 + next > m_maxPayload;
+        const bool full = packets.size() == std::size_t(m_maxPackets) || size + 1 + next > m_maxPayload;
         // Servers work a body off at once and what its packets ask for later; the goodbye must not overtake
         // it.
         if (!packets.empty() && (full || m_unsent.front().type == PacketType::Close))

@@ -54,6 +54,8 @@ private:
     qint64 m_postedBytes = 0;
     qint64 m_answerBytes = 0;
     qint64 m_maxPayload = 0;
+    int m_maxPackets = 0;
+    QByteArray m_answerHead; ///< its first bytes, enough to know it
     QTimer m_soon;
 };
 

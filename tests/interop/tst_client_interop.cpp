@@ -3,6 +3,7 @@
 #include "libclient/client/manager.h"
 #include "libclient/client/socket.h"
 #include "tests/chaos/chaosproxy.h"
+#include "tests/support/answerof.h"
 #include "tests/support/nodeserver.h"
 
 #include <QtCore/QCborArray>
@@ -35,15 +36,6 @@ ManagerOptions quickOptions()
     options.reconnectionDelay = 20ms;
     options.reconnectionDelayMax = 100ms;
     return options;
-}
-
-/// The values an ack brought; an empty list and a failed test if it brought an error.
-QCborArray answerOf(QFuture<Hubbub::Result<Arguments>> future)
-{
-    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 15'000))
-        return {u"the ack never ended"_s};
-    const auto result = future.result();
-    return result ? result->toArray() : QCborArray{result.error().code};
 }
 
 /// What an echo of the values brings: over long-polling the large ones are refused here, for base64 makes

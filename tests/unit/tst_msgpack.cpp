@@ -34,6 +34,7 @@ private Q_SLOTS:
     void packets();
     void packetsRefused_data();
     void packetsRefused();
+    void packetsAsPythonWritesThem();
     void aFailedDecoderStaysFailed();
     void binaryIsBounded();
 };
@@ -327,8 +328,6 @@ void TestMsgpack::packetsRefused_data()
     row("disconnect with data", QCborMap{{u"type"_s, 1}, {u"nsp"_s, u"/"_s}, {u"data"_s, 1}},
         u"invalid-payload"_s);
     row("an error that says nothing", QCborMap{{u"type"_s, 4}, {u"nsp"_s, u"/"_s}}, u"invalid-payload"_s);
-    row("an ack without an id", QCborMap{{u"type"_s, 3}, {u"nsp"_s, u"/"_s}, {u"data"_s, QCborArray()}},
-        u"invalid-ack-id"_s);
     for (const auto &[name, id] :
          {std::pair("an id as text", QCborValue(u"1"_s)), std::pair("an id below 0", QCborValue(-1)),
           std::pair("an id with a fraction", QCborValue(0.5)),
@@ -348,6 +347,21 @@ void TestMsgpack::packetsRefused()
     const auto got = decoder->add({written(packet), true});
     QVERIFY(!got);
     QCOMPARE(got.error().code, code);
+}
+
+void TestMsgpack::packetsAsPythonWritesThem()
+{
+    const auto decoder = SocketIo::msgpackParser()->createDecoder();
+    const auto parting =
+        decoder->add({written(QCborMap{{u"type"_s, 1}, {u"data"_s, nullptr}, {u"nsp"_s, u"/"_s}}), true});
+    QVERIFY(parting && *parting);
+    QCOMPARE((*parting)->type, PacketType::Disconnect);
+    // Its answer to what was asked with the id 0.
+    const auto ack = decoder->add(
+        {written(QCborMap{{u"type"_s, 3}, {u"data"_s, QCborArray{1}}, {u"nsp"_s, u"/"_s}}), true});
+    QVERIFY(ack && *ack);
+    QCOMPARE((*ack)->type, PacketType::Ack);
+    QVERIFY(!(*ack)->id);
 }
 
 void TestMsgpack::aFailedDecoderStaysFailed()

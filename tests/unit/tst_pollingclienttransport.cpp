@@ -53,6 +53,8 @@ private Q_SLOTS:
     void answers_data();
     void answers();
     void keepsToMaxPayload();
+    void keepsToSixteenPacketsUntilAnsweredLikeNode_data();
+    void keepsToSixteenPacketsUntilAnsweredLikeNode();
     void cookiesOnlyWithCredentials_data();
     void cookiesOnlyWithCredentials();
     void upgradesAndKeepsTheOrder();
@@ -91,6 +93,9 @@ void tst_pollingclienttransport::answers_data()
     QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n") << u"http-error"_s
                               << u"not a Socket.IO server"_s;
     QTest::newRow("not Engine.IO") << ok("<html>") << u"parse-error"_s << QString();
+    QTest::newRow("Engine.IO 3") << ok(
+        "85:0{\"sid\":\"e\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1}2:40")
+                                 << u"protocol-mismatch"_s << u"Socket.IO 2"_s;
     QTest::newRow("empty") << ok("") << u"parse-error"_s << QString();
     QTest::newRow("message first") << ok("40") << u"parse-error"_s << QString();
     QTest::newRow("too large") << ok("4" + QByteArray(20'000, 'x')) << u"message-too-large"_s << QString();
@@ -140,6 +145,47 @@ void tst_pollingclienttransport::keepsToMaxPayload()
     transport.close();
     QTRY_COMPARE(closed.size(), 1);
     QCOMPARE(bodies.last(), QByteArray("1"));
+}
+
+void tst_pollingclienttransport::keepsToSixteenPacketsUntilAnsweredLikeNode_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QList<qsizetype>>("packets");
+    QTest::newRow("Node") << QByteArray("ok") << QList<qsizetype>{16, 84};
+    QTest::newRow("Python") << QByteArray("OK") << QList<qsizetype>{16, 16, 16, 16, 16, 16, 4};
+    QTest::newRow("longer") << QByteArray("okay") << QList<qsizetype>{16, 16, 16, 16, 16, 16, 4};
+    QTest::newRow("empty") << QByteArray() << QList<qsizetype>{16, 16, 16, 16, 16, 16, 4};
+}
+
+void tst_pollingclienttransport::keepsToSixteenPacketsUntilAnsweredLikeNode()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QList<qsizetype>, packets);
+    HttpScript server;
+    QByteArrayList bodies;
+    server.onRequest = [&](const QByteArray &head, const QByteArray &body) {
+        if (head.startsWith("POST")) {
+            bodies += body;
+            return ok(answer);
+        }
+        return head.contains("sid=e") ? QByteArray() : ok(goodHandshake);
+    };
+    PollingClientTransport transport({});
+    connect(&transport, &PollingClientTransport::packetReceived, this, [&] {
+        transport.joinSession({u"e"_s, {}, 25s, 20s, 1'000'000});
+        for (int i = 0; i < 100; ++i)
+            transport.send({EngineIo::PacketType::Message, QByteArray::number(i), false});
+    });
+    transport.open(QNetworkRequest(server.url()));
+    QTRY_COMPARE(bodies.size(), packets.size());
+    QList<qsizetype> counts;
+    for (const QByteArray &body : std::as_const(bodies))
+        counts += body.count('\x1e') + 1;
+    QCOMPARE(counts, packets);
+    QByteArrayList expected;
+    for (int i = 0; i < 100; ++i)
+        expected += "4" + QByteArray::number(i);
+    QCOMPARE(bodies.join('\x1e'), expected.join('\x1e'));
 }
 
 void tst_pollingclienttransport::cookiesOnlyWithCredentials_data()
