@@ -29,7 +29,13 @@ public:
         m_at = bytes.data();
         m_end = m_at + expected;
     }
-    ~Output() { m_bytes.resize(m_at - m_bytes.constData()); }
+    ~Output()
+    {
+        const qsizetype size = m_at - m_bytes.constData();
+        m_bytes.resize(size);
+        if (size > fewBytes && m_bytes.capacity() > size + size / 4)
+            m_bytes.squeeze(); // buffers are bounded by sizes
+    }
     Q_DISABLE_COPY_MOVE(Output)
 
     void operator+=(char byte)
@@ -39,6 +45,8 @@ public:
     }
     void operator+=(QByteArrayView bytes)
     {
+        if (bytes.isEmpty())
+            return; // whose data may be null
         std::memcpy(room(bytes.size()), bytes.data(), std::size_t(bytes.size()));
         m_at += bytes.size();
     }
@@ -53,6 +61,8 @@ public:
     void wroteTo(char *end) { m_at = end; }
 
 private:
+    static constexpr qsizetype fewBytes = 4096; ///< not worth moving
+
     void grow(qsizetype bytes)
     {
         const qsizetype size = m_at - m_bytes.constData();

@@ -11,6 +11,13 @@ using namespace Qt::StringLiterals;
 namespace SocketIo
 {
 
+namespace
+{
+
+constexpr int mostAsked = 3; // for one answer, on connections that stand
+
+} // namespace
+
 QmlChatSocket::QmlChatSocket(QObject *parent)
     : QmlSocket(parent)
 {
@@ -185,7 +192,8 @@ void QmlChatSocket::onSent(const QString &id, const Hubbub::Result<QVariantMap> 
         return;
     if (!answer && answer.error().code == "disconnected"_L1)
         return; // goes out again once we are back in the room
-    if (!answer && answer.error().code == "ack-timeout"_L1 && features().contains(u"client-message-id"_s)) {
+    if (!answer && answer.error().code == "ack-timeout"_L1 && features().contains(u"client-message-id"_s)
+        && ++it->unanswered < mostAsked) {
         it->sent = false; // the server may have it, and will not take it twice
         return sendPending();
     }

@@ -81,6 +81,7 @@ private:
         QString text;
         QString id; ///< clientMessageId
         bool sent = false; ///< on this connection
+        int unanswered = 0; ///< times that an answer did not come in time
     };
     using Done = std::function<void(const Hubbub::Result<QVariantMap> &)>;
 

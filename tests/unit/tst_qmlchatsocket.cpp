@@ -24,6 +24,7 @@ private Q_SLOTS:
     void waitsAndSendsInOrder();
     void sendsOnceOverALostConnection();
     void asksAgainForAnAnswerThatWasLost();
+    void givesUpOnAnAnswerThatNeverComes();
     void saysWhyItIsNotLetIn();
     void whatWillNotBeSentIsTold();
     void leavesAndJoinsAnother();
@@ -125,6 +126,24 @@ void tst_qmlchatsocket::asksAgainForAnAnswerThatWasLost()
     QTRY_VERIFY(texts().contains(u"and then"_s));
     QCOMPARE(guest->payload(u"new-message"_s)["content"_L1].toString(),
              u"and then"_s); // next, after the first
+}
+
+void tst_qmlchatsocket::givesUpOnAnAnswerThatNeverComes()
+{
+    HubbubTest::ChaosProxy network(server->port());
+    QSignalSpy failed(m_chat.get(), &QmlChatSocket::messageFailed);
+    m_chat->joinRoom(u"lobby"_s);
+    start(network.url());
+    QTRY_COMPARE(m_chat->currentRoom(), u"lobby"_s);
+    auto [guest, name] = this->guest(u"g1"_s, u"Tim"_s);
+    QVERIFY(guest);
+    m_chat->setAckTimeout(50);
+    network.setSilent(HubbubTest::Way::Down, true);
+    m_chat->sendMessage(u"only once"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(1).toString(), u"ack-timeout"_s);
+    QCOMPARE(m_chat->pendingCount(), 0);
+    QCOMPARE(guest->payload(u"new-message"_s)["content"_L1].toString(), u"only once"_s);
 }
 
 void tst_qmlchatsocket::saysWhyItIsNotLetIn()

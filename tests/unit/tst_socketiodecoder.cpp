@@ -39,6 +39,8 @@ private Q_SLOTS:
     void keepsPlaceholdersOfTextPacketsAsData();
     void goesOnAfterABinaryPacket();
     void decodesWhatIsEncoded();
+    void encodesWhatWasDecoded_data();
+    void encodesWhatWasDecoded();
 
 private:
     static Added feed(Decoder &decoder, const Sent &sent);
@@ -465,6 +467,25 @@ QCborValue randomValue(QRandomGenerator &random, int depth)
 }
 
 } // namespace
+
+/// As who passes on what came.
+void TestSocketIoDecoder::encodesWhatWasDecoded_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text :
+         {R"(2["nothing"])", "3/x,7[]", R"(2["one",1])", R"(2/x,3["some",1.5,null,{"b":["c"]}])"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void TestSocketIoDecoder::encodesWhatWasDecoded()
+{
+    QFETCH(QByteArray, text);
+    const Added packet = feed(*jsonParser()->createDecoder(), {text, {}});
+    QVERIFY(packet && *packet);
+    const EngineIo::Messages messages = jsonParser()->encode(**packet);
+    QCOMPARE(messages.size(), 1);
+    QCOMPARE(messages.front().data, text);
+}
 
 void TestSocketIoDecoder::decodesWhatIsEncoded()
 {
