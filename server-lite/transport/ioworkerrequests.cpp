@@ -5,6 +5,7 @@
 #include "server-lite/transport/logging.h"
 #include "server-lite/transport/pollingtransport.h"
 #include "server-lite/transport/sessionid.h"
+#include "server-lite/transport/subprotocol.h"
 
 namespace EngineIo
 {
@@ -209,11 +210,17 @@ bool IoWorker::upgradeRequested(HttpConnection &connection, const HttpRequest &h
         refuse(connection, Refusal{}.toText());
         return false;
     }
+    const auto subprotocol = firstSubprotocol(head);
+    if (!subprotocol) {
+        refuse(connection, {400, "text/html", {}, "Invalid Sec-WebSocket-Protocol header", true});
+        return false;
+    }
     AddressLimit::Place place;
     if (query.sid.isEmpty() && !takePlace(connection, head, place))
         return false;
     const qsizetype headBytes = connection.headBytes();
-    auto transport = m_acceptor->accept(std::unique_ptr<QTcpSocket>(connection.takeSocket()), key, headBytes);
+    auto transport = m_acceptor->accept(std::unique_ptr<QTcpSocket>(connection.takeSocket()), key,
+                                        *subprotocol, headBytes);
     if (!transport)
         return false;
     WebSocketTransport &accepted = *transport;

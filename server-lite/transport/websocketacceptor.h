@@ -21,10 +21,10 @@ public:
     }
 
     /// Takes the socket over. The request must have been checked before, has that Sec-WebSocket-Key, and is
-    /// unread in the socket, `headBytes` long; what the peer sent behind it is heard. Null, and the socket
-    /// gone, when the handshake failed.
+    /// unread in the socket, `headBytes` long; what the peer sent behind it is heard. The answer takes up
+    /// that subprotocol, unless it is empty. Null, and the socket gone, when the handshake failed.
     std::unique_ptr<WebSocketTransport> accept(std::unique_ptr<QTcpSocket> socket, const QByteArray &key,
-                                               qsizetype headBytes);
+                                               const QByteArray &subprotocol, qsizetype headBytes);
 
 private:
     const ServerOptions &m_options;

@@ -71,7 +71,7 @@ WebSocketHandshake::WebSocketHandshake()
     m_server.setMaxPendingConnections(std::numeric_limits<int>::max());
 }
 
-QByteArray WebSocketHandshake::answerTo(const QByteArray &key)
+QByteArray WebSocketHandshake::answerTo(const QByteArray &key, const QByteArray &subprotocol)
 {
     // What the handshake needs: the rest of the request was checked, and is kept, by us.
     RequestSocket socket("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -82,7 +82,13 @@ QByteArray WebSocketHandshake::answerTo(const QByteArray &key)
     QCoreApplication::sendPostedEvents(&m_server, QEvent::MetaCall);
     const std::unique_ptr<QWebSocket> made(m_server.nextPendingConnection());
     socket.leave();
-    return made ? socket.written() : QByteArray();
+    if (!made)
+        return {};
+    QByteArray answer = socket.written();
+    // Not through QWebSocketServer, which drops whoever sends a line of more than 8 KB.
+    if (!subprotocol.isEmpty())
+        answer.insert(answer.size() - 2, "Sec-WebSocket-Protocol: " + subprotocol + "\r\n");
+    return answer;
 }
 
 } // namespace EngineIo

@@ -14,9 +14,9 @@ class WebSocketHandshake
 public:
     WebSocketHandshake();
 
-    /// The answer to a request that was checked before and has that Sec-WebSocket-Key; empty if
-    /// QWebSocketServer does not accept it.
-    QByteArray answerTo(const QByteArray &key);
+    /// The answer to a request that was checked before and has that Sec-WebSocket-Key; it takes up that
+    /// subprotocol, unless it is empty. Empty if QWebSocketServer does not accept it.
+    QByteArray answerTo(const QByteArray &key, const QByteArray &subprotocol);
 
 private:
     QWebSocketServer m_server;

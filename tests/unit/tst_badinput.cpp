@@ -19,7 +19,8 @@ private Q_SLOTS:
 
     void extensionsAreNotTakenUp_data();
     void extensionsAreNotTakenUp();
-    void subprotocolsAreNotTakenUp();
+    void firstSubprotocolIsTakenUp_data();
+    void firstSubprotocolIsTakenUp();
     void closeReasons_data();
     void closeReasons();
     void tlsEndsInAnyState_data();
@@ -87,19 +88,72 @@ void TestBadInput::extensionsAreNotTakenUp()
     QCOMPARE(close.payload.left(2), "\x03\xea"_ba); // 1002
 }
 
-void TestBadInput::subprotocolsAreNotTakenUp()
+void TestBadInput::firstSubprotocolIsTakenUp_data()
 {
-    EngineRecorder recorder;
-    for (const QByteArray &names :
-         {QByteArray(12'000, ' '), "a,"_ba.repeated(6'000) + "a", ",,,"_ba, "constructor"_ba}) {
-        FramePeer peer(recorder.port());
-        peer.http.send(FramePeer::upgradeRequest(EngineRecorder::webSocket,
-                                                 "Sec-WebSocket-Protocol: " + names + "\r\n"));
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("taken");
+    const QByteArray name = "Sec-WebSocket-Protocol:"_ba;
+    const auto taken = [&name](const char *row, const QByteArray &offer, const QByteArray &first) {
+        QTest::newRow(row) << name + offer + "\r\n" << 101 << first;
+    };
+    const auto refused = [&name](const char *row, const QByteArray &offer) {
+        QTest::newRow(row) << name + offer + "\r\n" << 400 << QByteArray();
+    };
+    // As Node's ws answered each of them.
+    QTest::newRow("none") << QByteArray() << 101 << QByteArray();
+    taken("one", " chat", "chat");
+    taken("two", " a, b", "a");
+    taken("two without spaces", "a,b", "a");
+    taken("tabs and spaces", "\ta \t,\tb \t", "a");
+    taken("of a prototype's name", " constructor", "constructor");
+    taken("every character of a token", " !#$%&'*+-.^_`|~09AZaz", "!#$%&'*+-.^_`|~09AZaz");
+    taken("not the same by case", " a, A", "a");
+    taken("in two headers", " b\r\n" + name + " a", "b");
+    taken("of 12 KB", QByteArray(12'000, 'x'), QByteArray(12'000, 'x'));
+    QByteArray thousands = "n";
+    for (int i = 0; i < 2000; ++i)
+        thousands += ",n" + QByteArray::number(i);
+    taken("thousands", thousands, "n");
+    refused("empty", {});
+    refused("12 KB of spaces", QByteArray(12'000, ' '));
+    refused("12 KB of commas", QByteArray(12'000, ','));
+    refused("the same thousands of times", "a,"_ba.repeated(6'000) + "a");
+    refused("twice", " a, b, a");
+    refused("twice in two headers", " a\r\n" + name + " a");
+    refused("beside an empty header", "\r\n" + name + " a");
+    refused("a comma before it", ",a");
+    refused("a comma behind it", "a,");
+    refused("nothing between commas", "a,,b");
+    refused("a space inside", "a b");
+    refused("a bracket", "a(b)");
+    refused("a quoted text", "\"a\"");
+    refused("a slash", "a/b");
+    refused("not ASCII", "\xe9");
+    refused("a bad one behind a good one", "a, b;c");
+}
+
+void TestBadInput::firstSubprotocolIsTakenUp()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(int, status);
+    EngineIo::ServerOptions secure;
+    secure.tls = testCertificate();
+    for (const bool tls : {false, true}) {
+        EngineRecorder recorder(tls ? secure : EngineIo::ServerOptions());
+        FramePeer peer(recorder.port(), tls);
+        peer.http.send(FramePeer::upgradeRequest(EngineRecorder::webSocket, headers));
         const auto reply = peer.http.reply();
         QVERIFY(reply);
-        QCOMPARE(reply->status, 101);
-        QCOMPARE(reply->header("Sec-WebSocket-Protocol"), QByteArray());
-        QVERIFY(peer.nextText().startsWith('0'));
+        QCOMPARE(reply->status, status);
+        QTEST(reply->header("Sec-WebSocket-Protocol"), "taken");
+        if (status == 101) {
+            QVERIFY(peer.nextText().startsWith('0'));
+        } else {
+            QCOMPARE(reply->body, "Invalid Sec-WebSocket-Protocol header");
+            QVERIFY(peer.waitForClose());
+            QVERIFY(recorder.log.isEmpty());
+        }
     }
 }
 
