@@ -18,10 +18,12 @@ namespace
 // Eleven days: the sum of two such times still fits a QTimer's 31 bits.
 constexpr qint64 longestTime = 1'000'000'000;
 
-std::optional<qint64> positive(const QCborValue &value, qint64 most)
+std::optional<qint64> numberWithin(qint64 least, qint64 most, const QCborValue &value)
 {
-    const double number = value.isInteger() || value.isDouble() ? value.toDouble() : 0;
-    if (!(number >= 1 && number <= double(most)))
+    if (!value.isInteger() && !value.isDouble())
+        return std::nullopt;
+    const double number = value.toDouble();
+    if (!(number >= double(least) && number <= double(most)))
         return std::nullopt;
     return qint64(number);
 }
@@ -86,8 +88,9 @@ Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json)
         result.upgrades.append(upgrade.toString());
     }
 
-    const auto interval = positive(map.value("pingInterval"_L1), longestTime);
-    const auto timeout = positive(map.value("pingTimeout"_L1), longestTime);
+    // python-engineio says 0 when it pings more often than every second.
+    const auto interval = numberWithin(0, longestTime, map.value("pingInterval"_L1));
+    const auto timeout = numberWithin(1, longestTime, map.value("pingTimeout"_L1));
     if (!interval || !timeout)
         return invalid(u"no ping times"_s);
     result.pingInterval = std::chrono::milliseconds(*interval);
@@ -95,7 +98,7 @@ Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json)
 
     // Servers before engine.io 6.2 do not send it; theirs is the default then.
     if (map.contains("maxPayload"_L1)) {
-        const auto most = positive(map.value("maxPayload"_L1), qint64(1) << 53);
+        const auto most = numberWithin(1, qint64(1) << 53, map.value("maxPayload"_L1));
         if (!most)
             return invalid(u"maxPayload is not a size"_s);
         result.maxPayload = *most;

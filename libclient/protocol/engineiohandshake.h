@@ -26,8 +26,8 @@ struct Handshake {
 QByteArray encodeHandshake(const Handshake &handshake);
 
 /// Errors: "invalid-handshake", for anything that is not an object with the five keys in their types and
-/// positive times (up to 10^9 ms). Only maxPayload may be missing: servers before Socket.IO 4.5 do not send
-/// it.
+/// positive times (up to 10^9 ms). Only pingInterval may be 0, so that the two times together never are. Only
+/// maxPayload may be missing: servers before Socket.IO 4.5 do not send it.
 Hubbub::Result<Handshake> decodeHandshake(QByteArrayView json);
 
 } // namespace EngineIo
