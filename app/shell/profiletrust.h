@@ -8,7 +8,7 @@ namespace Hubbub::App
 
 /// Which servers this person trusts by their certificate: a file of the profile. What cannot be written there
 /// is trusted until the program ends, and forgotten likewise. Errors: "trust-store-unreadable" while the file
-/// is damaged; nothing is trusted then. Thread: GUI.
+/// is damaged; nothing is trusted then, not even what was trusted until the end. Thread: GUI.
 class ProfileTrust final : public EngineIo::TrustStore
 {
 public:

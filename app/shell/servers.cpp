@@ -5,6 +5,7 @@
 #include "app/shell/profile.h"
 #include "app/shell/secretstore.h"
 #include "app/shell/servernetwork.h"
+#include "app/shell/sessionlist.h"
 #include "app/shell/settings.h"
 
 #include <QtCore/QSettings>
@@ -112,7 +113,7 @@ ServerSession *Servers::connectTo(const QString &url, const QString &token)
         return nullptr;
     }
     setLastError({});
-    ServerSession *session = find(*read);
+    ServerSession *session = sessionOf(m_sessions, *read);
     if (!session)
         session = add({*read, {}, token});
     else if (!token.isEmpty())
@@ -132,7 +133,8 @@ void Servers::remove(ServerSession *session)
     if (row < 0)
         return;
     session->goOffline();
-    session->trust()->forget();
+    if (!isTrustShared(m_sessions, session))
+        session->trust()->forget();
     if (!session->isHosted() && !session->isGuest())
         m_secrets->forget(secretKey(session));
     if (m_current == session)
@@ -153,7 +155,7 @@ void Servers::restore()
     for (int i = 0; i < size; ++i) {
         file.setArrayIndex(i);
         const Result<QUrl> url = ServerSession::readUrl(file.value(u"url"_s).toString());
-        if (!url || find(*url))
+        if (!url || sessionOf(m_sessions, *url))
             continue;
         const bool account = file.value(u"account"_s, false).toBool();
         ServerSession *session = add({*url, file.value(u"title"_s).toString(), {}, false, account});
@@ -204,6 +206,9 @@ ServerSession *Servers::add(const ServerSession::Place &place)
         update(session, {TitleRole, InitialsRole});
         store();
     });
+    connect(session, &ServerSession::titleTold, this, [this, session](const QString &title) {
+        session->setTitle(titleApart(m_sessions, session, title));
+    });
     connect(session, &ServerSession::unreadChanged, this, [this, session] {
         update(session, {UnreadRole, MentionsRole});
         Q_EMIT unreadChanged();
@@ -216,15 +221,6 @@ ServerSession *Servers::add(const ServerSession::Place &place)
             [this, session] { setSignInUrl(session->urlText()); });
     Q_EMIT countChanged();
     return session;
-}
-
-ServerSession *Servers::find(const QUrl &url) const
-{
-    for (ServerSession *session : m_sessions) {
-        if (session->url() == url)
-            return session;
-    }
-    return nullptr;
 }
 
 void Servers::update(ServerSession *session, const QList<int> &roles)

@@ -87,7 +87,6 @@ Q_SIGNALS:
 
 private:
     ServerSession *add(const ServerSession::Place &place);
-    ServerSession *find(const QUrl &url) const;
     void update(ServerSession *session, const QList<int> &roles);
     void store();
     void setLastError(const QString &error);

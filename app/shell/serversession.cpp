@@ -42,9 +42,10 @@ QString fileKey(const ServerSession::Place &place)
     return QString::fromLatin1(hash.toHex().left(16));
 }
 
-QString hostTitle(const QUrl &url)
+/// Its name in the trust store; none without TLS, where nothing is shown that could be trusted.
+QString trustedAs(const QUrl &url)
 {
-    return url.port() < 0 ? url.host() : u"%1:%2"_s.arg(url.host()).arg(url.port());
+    return url.scheme() == "https"_L1 ? EngineIo::trustedName(url) : QString();
 }
 
 } // namespace
@@ -53,7 +54,7 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
                              ServerNetwork *network, QObject *parent)
     : QObject(parent)
     , m_url(place.url)
-    , m_title(place.title.isEmpty() ? hostTitle(place.url) : place.title)
+    , m_title(place.title.isEmpty() ? hostTitle() : place.title)
     , m_token(place.token)
     , m_hosted(place.hosted)
     , m_isGuest(place.token.isEmpty() && !place.account)
@@ -63,7 +64,7 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
     , m_manager(new SocketIo::Manager(place.url, options(network->trust()), this))
     , m_socket(m_manager->socket(u"/chat"_s))
     , m_link(new LinkStatus(this))
-    , m_trust(new TrustQuestion(m_socket, EngineIo::trustedName(place.url), network->trust(), this))
+    , m_trust(new TrustQuestion(m_socket, trustedAs(place.url), network->trust(), this))
     , m_chat(new ChatSession(m_socket, profile.file(u"outbox-%1.sqlite"_s.arg(fileKey(place))),
                              profile.file(u"rooms-%1.ini"_s.arg(fileKey(place))), this))
     , m_console(new ConsoleSession(m_manager, this))
@@ -71,9 +72,9 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
     m_pass = m_passes->find(m_url);
     m_chat->assumeIdentity(m_isGuest && !m_pass.userId.isEmpty() ? m_pass.userId : settings->userId(),
                            settings->displayName());
-    m_link->setHost(hostTitle(m_url));
+    m_link->setHost(hostTitle());
     m_link->watch(m_socket);
-    m_console->setHost(hostTitle(m_url));
+    m_console->setHost(hostTitle());
     m_socket->setAuth([this](const std::function<void(QCborMap)> &answer) { provideToken(answer); });
 
     connect(m_chat, &ChatSession::refusedByServer, this, [this](const QString &message) {
@@ -85,7 +86,8 @@ ServerSession::ServerSession(const Place &place, const Profile &profile, Setting
         if (m_chat->isOnline() && std::exchange(m_keepToken, false))
             Q_EMIT tokenTaken(m_token);
         if (m_chat->isOnline() && !m_hosted)
-            requestServerTitle(m_network, m_url, this, [this](const QString &title) { setTitle(title); });
+            requestServerTitle(m_network, m_url, this,
+                               [this](const QString &title) { Q_EMIT titleTold(title); });
     });
     connect(m_socket, &SocketIo::Socket::disconnected, this, &ServerSession::connectionEnded);
     connect(m_socket, &SocketIo::Socket::connectError, this, &ServerSession::connectionEnded);
@@ -125,6 +127,11 @@ void ServerSession::setTitle(const QString &title)
         return;
     m_title = title;
     Q_EMIT titleChanged();
+}
+
+QString ServerSession::hostTitle() const
+{
+    return m_url.port() < 0 ? m_url.host() : u"%1:%2"_s.arg(m_url.host()).arg(m_url.port());
 }
 
 QString ServerSession::initialsText() const

@@ -60,6 +60,7 @@ public:
     QString urlText() const { return m_url.toString(); }
     QString title() const { return m_title; }
     void setTitle(const QString &title);
+    QString hostTitle() const; ///< its address, as short as it goes: "host" or "host:port"
     bool isHosted() const { return m_hosted; }
     QString initialsText() const;
     int slotNumber() const;
@@ -91,6 +92,7 @@ public:
 
 Q_SIGNALS:
     void titleChanged();
+    void titleTold(const QString &title); ///< the server says what it is called
     void noticeChanged();
     void unreadChanged();
     void tokenTaken(const QString &token); ///< the server let its bearer in: it is worth keeping

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/shell/servertitle.h"
 
+#include "server-lite/auth/personname.h"
+
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtNetwork/QNetworkAccessManager>
@@ -23,7 +25,10 @@ QString read(QNetworkReply *reply)
     if (reply->error() != QNetworkReply::NoError)
         return {};
     const QJsonObject info = QJsonDocument::fromJson(reply->read(mostBytes)).object();
-    return info["title"_L1].toString().simplified().left(mostCharacters);
+    QString title = PersonName::cleaned(info["title"_L1].toString().simplified(), {}).left(mostCharacters);
+    if (!title.isEmpty() && title.back().isHighSurrogate())
+        title.chop(1); // its other half was cut off
+    return title.trimmed();
 }
 
 } // namespace
@@ -36,7 +41,11 @@ void requestServerTitle(QNetworkAccessManager *network, const QUrl &server, QObj
     QNetworkRequest request(url);
     request.setTransferTimeout(deadline);
     QNetworkReply *reply = network->get(request);
-    reply->setReadBufferSize(mostBytes);
+    reply->setReadBufferSize(mostBytes + 1);
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply] {
+        if (reply->bytesAvailable() > mostBytes)
+            reply->abort(); // what is not read would only wait for the deadline
+    });
     QObject::connect(reply, &QNetworkReply::finished, context, [reply, answer = std::move(answer)] {
         if (const QString title = read(reply); !title.isEmpty())
             answer(title);

@@ -44,7 +44,6 @@ TrustQuestion::TrustQuestion(SocketIo::Socket *socket, QString server, std::shar
     , m_store(std::move(store))
 {
     connect(socket, &SocketIo::Socket::stateChanged, this, &TrustQuestion::readSocket);
-    readStore();
     readSocket();
 }
 
@@ -97,14 +96,17 @@ void TrustQuestion::startOver()
 {
     if (m_situation != ListDamaged)
         return;
-    if (const Result<QString> place = m_store->setAside(); !place)
-        return setProblem(u"%1 %2"_s.arg(place.error().message, place.error().cause));
+    if (!m_store->fingerprintOf(m_server)) { // else it was mended since
+        if (const Result<QString> place = m_store->setAside(); !place)
+            return setProblem(u"%1 %2"_s.arg(place.error().message, place.error().cause));
+    }
     if (m_socket)
         m_socket->connectToServer();
 }
 
 void TrustQuestion::forget()
 {
+    readStore(); // another session may share the entry
     if (!m_known)
         return;
     if (const Result<void> done = m_store->forget(m_server); !done)
@@ -118,6 +120,7 @@ void TrustQuestion::forget()
 
 void TrustQuestion::readSocket()
 {
+    readStore(); // another session may have changed what is kept
     const Situation situation = m_socket ? situationOf(*m_socket) : Settled;
     if (situation == Settled && m_situation == Settled)
         return;
@@ -132,14 +135,12 @@ void TrustQuestion::readSocket()
         m_shown = m_socket->manager()->untrustedCertificate().value_or(EngineIo::ServerCertificate{});
         m_why = m_shown.problems.join(u' ');
     }
-    readStore();
     Q_EMIT changed();
 }
 
 void TrustQuestion::readStore()
 {
-    const auto kept = m_store->fingerprintOf(m_server);
-    const bool known = kept && kept->has_value();
+    const bool known = !m_server.isEmpty() && m_store->fingerprintOf(m_server).value_or(std::nullopt);
     if (m_known == known)
         return;
     m_known = known;

@@ -45,7 +45,8 @@ public:
     };
     Q_ENUM(Situation)
 
-    /// Watches the socket. `server` is "host:port", the name in the trust store.
+    /// Watches the socket. `server` is "host:port", the name in the trust store; empty for one without TLS,
+    /// which is never asked about nor known.
     TrustQuestion(SocketIo::Socket *socket, QString server, std::shared_ptr<ProfileTrust> store,
                   QObject *parent);
 
@@ -67,7 +68,7 @@ public:
     /// one.
     Q_INVOKABLE void trustAnew();
     Q_INVOKABLE void decline(); ///< declined() follows; the owner ends the connection
-    Q_INVOKABLE void startOver(); ///< ListDamaged: puts the list aside and connects anew
+    Q_INVOKABLE void startOver(); ///< ListDamaged: connects anew; a list that is still damaged is put aside
     Q_INVOKABLE void forget(); ///< forgotten() follows; asked again at the next connect
 
 Q_SIGNALS:

@@ -61,6 +61,9 @@ CertificateCheck::CertificateCheck(const QUrl &url, TransportOptions options)
 QSslConfiguration CertificateCheck::prepared(QSslConfiguration configuration) const
 {
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    // A session that is resumed shows no certificate to accepts().
+    configuration.setSslOption(QSsl::SslOptionDisableSessionSharing, true);
+    configuration.setSslOption(QSsl::SslOptionDisableSessionTickets, true);
     if (isHeld())
         configuration.setCaCertificates({});
     return configuration;

@@ -23,7 +23,7 @@ public:
     CertificateCheck(const QUrl &url, TransportOptions options);
 
     /// What the connection is to be made with. It always verifies; of a server that is known no authority is
-    /// believed, so that its certificate comes before accepts() in any case.
+    /// believed, so that its certificate comes before accepts() in any case; nor is a session resumed.
     QSslConfiguration prepared(QSslConfiguration configuration) const;
 
     /// What the socket's sslErrors() asks. If not, the options' certificateRejected is told.
