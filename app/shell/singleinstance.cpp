@@ -40,12 +40,23 @@ bool SingleInstance::claim()
         return false;
     case ProcessLock::Outcome::Unwritable:
         return true; // in a folder that cannot be written there is no state to protect
+    case ProcessLock::Outcome::Unsupported: // then only one that answers is there
+        if (isAnswered())
+            return false;
+        break;
     case ProcessLock::Outcome::Held:
         break;
     }
-    QLocalServer::removeServer(m_name); // of a crashed one: the lock says nobody else is there
+    QLocalServer::removeServer(m_name); // of a crashed one: nobody else is there
     m_server.listen(m_name);
     return true;
+}
+
+bool SingleInstance::isAnswered() const
+{
+    QLocalSocket socket;
+    socket.connectToServer(m_name);
+    return socket.waitForConnected(patience);
 }
 
 bool SingleInstance::handOver(const QString &connectTo) const

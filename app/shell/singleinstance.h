@@ -26,6 +26,7 @@ Q_SIGNALS:
     void startedAgain(const QString &connectTo); ///< an address, or empty: only show yourself
 
 private:
+    bool isAnswered() const; ///< somebody listens in this profile
     void greet();
 
     QString m_name;

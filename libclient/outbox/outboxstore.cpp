@@ -99,8 +99,11 @@ Result<OutboxStore::Opened> OutboxStore::open()
     const QDir folder = QFileInfo(m_file).absoluteDir();
     if (!folder.exists() && !QDir().mkpath(folder.path()))
         return tl::unexpected<Error>(unwritable(u"the folder cannot be made"_s));
-    switch (m_lock.tryLock()) {
+    const auto outcome = m_lock.tryLock();
+    m_heldBySqlite = outcome == ProcessLock::Outcome::Unsupported;
+    switch (outcome) {
     case ProcessLock::Outcome::Held:
+    case ProcessLock::Outcome::Unsupported:
         break;
     case ProcessLock::Outcome::HeldElsewhere:
         return failure(u"outbox-locked"_s,
@@ -207,6 +210,11 @@ OutboxStore::Health OutboxStore::prepare()
         return code == sqliteCorrupt || code == sqliteNotADatabase ? Health::Damaged : Health::Unwritable;
     };
 
+    if (m_heldBySqlite) { // from the first statement until it is closed
+        if (const Health health = run(u"PRAGMA locking_mode = EXCLUSIVE"_s); health != Health::Good)
+            return health;
+        query.finish();
+    }
     if (const Health health = run(u"PRAGMA user_version"_s); health != Health::Good)
         return health;
     const int version = query.next() ? query.value(0).toInt() : 0;

@@ -56,6 +56,7 @@ private:
     QString m_connection; ///< Qt's name for the SQLite connection
     QString m_detail; ///< SQLite's words about the last failure
     ProcessLock m_lock;
+    bool m_heldBySqlite = false; ///< where m_lock cannot hold it
 };
 
 } // namespace Hubbub

@@ -2,18 +2,26 @@
 #include "libclient/outbox/processlock.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLoggingCategory>
 
 #ifdef Q_OS_WIN
 #include <io.h>
 #include <windows.h>
 #else
 #include <sys/file.h>
+
+#include <cerrno>
 #endif
 
 namespace Hubbub
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+Q_LOGGING_CATEGORY(lcLock, "hubbub.client.lock", QtInfoMsg)
+} // namespace
 
 ProcessLock::ProcessLock(const QString &path)
     : m_file(path)
@@ -29,11 +37,14 @@ ProcessLock::Outcome ProcessLock::tryLock()
 {
     if (!m_file.isOpen() && !m_file.open(QFile::ReadWrite))
         return Outcome::Unwritable;
-    if (!lockFile()) {
-        m_file.seek(0);
-        m_holder = QString::fromUtf8(m_file.readLine(1'000)).trimmed();
+    if (const int error = lockFile(); error != 0) {
+        const Outcome outcome = refusal(error);
+        if (outcome == Outcome::HeldElsewhere)
+            m_holder = QString::fromUtf8(m_file.readLine(1'000)).trimmed();
+        else
+            qCWarning(lcLock).noquote() << m_file.fileName() << "cannot be locked:" << qt_error_string(error);
         m_file.close();
-        return Outcome::HeldElsewhere;
+        return outcome;
     }
     m_file.resize(0);
     m_file.write(u"%1, process %2\n"_s.arg(QCoreApplication::applicationName())
@@ -48,17 +59,27 @@ void ProcessLock::unlock()
     m_file.close();
 }
 
-bool ProcessLock::lockFile()
+ProcessLock::Outcome ProcessLock::refusal(int error)
+{
+#ifdef Q_OS_WIN
+    constexpr int taken = ERROR_LOCK_VIOLATION;
+#else
+    constexpr int taken = EWOULDBLOCK;
+#endif
+    return error == taken ? Outcome::HeldElsewhere : Outcome::Unsupported;
+}
+
+int ProcessLock::lockFile()
 {
 #ifdef Q_OS_WIN
     // A byte behind everything, so that the holder's name can be read.
     OVERLAPPED place{};
     place.Offset = 1'000'000;
-    return LockFileEx(HANDLE(_get_osfhandle(m_file.handle())),
-                      LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &place)
-           != 0;
+    const BOOL locked = LockFileEx(HANDLE(_get_osfhandle(m_file.handle())),
+                                   LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &place);
+    return locked ? 0 : int(GetLastError());
 #else
-    return flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0;
+    return flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
 #endif
 }
 

@@ -243,6 +243,8 @@ void LiteServer::Private::goodbye(LiteServer *q)
     chat->drain();
     connect(server.get(), &SocketIo::Server::closed, q, [this, q] {
         state = State::Stopped;
+        if (const quint64 cut = server->engine()->counters().lostCut; cut > 0)
+            qCWarning(gatewayLog).noquote() << cut << "clients did not answer the goodbye and were cut";
         Q_EMIT q->stopped();
     });
     history->flush(q, [this] { server->close(); });

@@ -5,6 +5,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+
+#include <algorithm>
 #endif
 
 namespace Hubbub
@@ -13,12 +15,12 @@ namespace Hubbub
 bool hasLostPeer([[maybe_unused]] qintptr descriptor)
 {
 #ifdef Q_OS_LINUX
-    constexpr int unanswered =
-        2; // retransmissions: one may be lost; the second comes 0.6 s after the bytes or later
+    constexpr int unanswered = 2; // retransmissions: one may be lost
     tcp_info info{};
     socklen_t size = sizeof info;
     return ::getsockopt(int(descriptor), IPPROTO_TCP, TCP_INFO, &info, &size) == 0
-           && info.tcpi_retransmits >= unanswered;
+           && info.tcpi_retransmits >= unanswered
+           && std::min(info.tcpi_last_ack_recv, info.tcpi_last_data_recv) >= lostPeerSilence.count();
 #else
     return false;
 #endif

@@ -140,6 +140,7 @@ ServerCounters Server::counters() const
                             read(now.bytesOut),          read(now.volatileDropped), read(now.slowClosed),
                             read(now.requestsRefused)};
     counters.connections = quint64(d->shared->connections->load(std::memory_order_relaxed));
+    counters.lostCut = read(now.lostCut);
     counters.readingPaused = read(now.readingPaused);
     counters.connectionsPeak = read(now.connectionsPeak);
     counters.connectionsRefused = read(now.connectionsRefused);

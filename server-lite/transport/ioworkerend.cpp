@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a worker ends: the goodbye, whom it waits for, and what becomes of the rest.
+#include "server-lite/net/lostpeer.h"
 #include "server-lite/transport/ioworker.h"
 
 namespace EngineIo
@@ -23,7 +24,7 @@ void IoWorker::shutdown()
     const auto connections = m_connections;
     for (const auto &[id, connection] : connections)
         connection->closeWhenIdle();
-    m_lostPeerCheck->start(lostPeerInterval);
+    m_lostPeerCheck->start(Hubbub::lostPeerSilence); // the goodbye has to have had its time
 }
 
 /// A peer that is gone takes the goodbye no more: only those that are there are waited for.
@@ -32,8 +33,10 @@ void IoWorker::cutLostPeers()
     if (m_state != State::ShuttingDown)
         return;
     for (const auto &transport : m_retired) {
-        if (transport->hasLostPeer())
-            transport->end(TransportEnd::Cut);
+        if (!transport->hasLostPeer())
+            continue;
+        SharedCounters::add(counters().lostCut);
+        transport->end(TransportEnd::Cut);
     }
     m_lostPeerCheck->start(lostPeerInterval);
 }

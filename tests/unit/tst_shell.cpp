@@ -7,12 +7,17 @@
 #include "app/shell/singleinstance.h"
 #include "app/shell/windowcontroller.h"
 
+#ifdef Q_OS_LINUX
+#include "tests/support/withoutflock.h"
+#endif
+
 #include <QtCore/QProcess>
 #include <QtCore/QSysInfo>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
+#include <cerrno>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -207,6 +212,31 @@ private Q_SLOTS:
         SingleInstance instance(dir.path());
         QVERIFY(instance.claim());
     }
+
+#ifdef Q_OS_LINUX
+    /// In a profile on a file system without locks: the first starts, the second hands over to it.
+    void startsWithoutLocks()
+    {
+        const QTemporaryDir dir;
+        for (int i = 0; i < 2; ++i)
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"lock cannot be locked:"_s));
+        bool first = false;
+        bool second = true;
+        bool handedOver = false;
+        const bool done = withoutFlock(ENOLCK, [&] {
+            SingleInstance one(dir.path());
+            first = one.claim();
+            SingleInstance two(dir.path());
+            second = two.claim();
+            handedOver = two.handOver({});
+        });
+        if (!done)
+            QSKIP("the system does not let a thread give up flock()");
+        QVERIFY(first);
+        QVERIFY(!second);
+        QVERIFY(handedOver);
+    }
+#endif
 
 private:
     static QString lineOf(QProcess &program)
