@@ -130,11 +130,12 @@ class Keyboard(unittest.TestCase):
         ana.connect(self.server.address)
         ana.open_room(ROOM)
         ana.chip_says("^Online")
-        for name, around, item in ((re.compile(f"^{ROOM}"), "Rooms", "Leave room"),
-                                   (self.server.address, "Servers and pages", "Remove…")):
+        name = re.compile(f"^{ROOM}")  # of the room, and of the server once that has said so
+        for around, item in (("Rooms", "Leave room"), ("Servers and pages", "Remove…")):
+            ana.find(None, name, within=around)
             for keys in ("shift+F10", "Menu"):
                 with self.subTest(f"{keys} on {around}"):
-                    self.tab_to(ana, name)
+                    self.tab_to(ana, name, within=around)
                     pointer.press(keys)
                     self.menu_comes_and_goes(ana, item, keys)
             with self.subTest(f"right click on {around}"):
@@ -148,10 +149,10 @@ class Keyboard(unittest.TestCase):
         pointer.press("Escape")
         person.gone("menu item", item)
 
-    def tab_to(self, person, name):
+    def tab_to(self, person, name, **where):
         person.front()
         for _ in range(MOST_STOPS):
-            if any(e.focused and e.matches(None, name) for e in person.elements()):
+            if any(e.focused for e in person.all(None, name, **where)):
                 return
             pointer.press("Tab")
         self.fail(f"Tab never reaches {name}")
