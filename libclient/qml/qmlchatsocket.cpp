@@ -29,6 +29,11 @@ QmlChatSocket::QmlChatSocket(QObject *parent)
             [this](const QString &, const QString &message) { setError(message); });
 }
 
+QmlChatSocket::~QmlChatSocket()
+{
+    forgetAnswers();
+}
+
 void QmlChatSocket::setToken(const QString &token)
 {
     if (m_token == token)

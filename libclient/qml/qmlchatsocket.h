@@ -43,6 +43,7 @@ public:
     static constexpr qsizetype maxPending = 1'000;
 
     explicit QmlChatSocket(QObject *parent = nullptr);
+    ~QmlChatSocket() override;
 
     QString token() const { return m_token; }
     void setToken(const QString &token); ///< counts from the next connect

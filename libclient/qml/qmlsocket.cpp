@@ -22,6 +22,7 @@ QmlSocket::QmlSocket(QObject *parent)
 
 QmlSocket::~QmlSocket()
 {
+    forgetAnswers();
     if (m_socket)
         m_socket->disconnect(this);
 }
@@ -175,7 +176,11 @@ bool QmlSocket::trustCertificate(const QString &fingerprint)
 void QmlSocket::ask(const QString &name, const Arguments &arguments, const Answer &answer)
 {
     if (m_socket)
-        m_socket->emitWithAck(name, arguments, m_ackTimeout).then(this, answer);
+        m_socket->emitWithAck(name, arguments, m_ackTimeout)
+            .then(this, [asking = QPointer(m_asking.get()), answer](const Hubbub::Result<Arguments> &result) {
+                if (asking)
+                    answer(result);
+            });
 }
 
 bool QmlSocket::emitVolatile(const QString &name, const QVariantMap &payload)
@@ -191,9 +196,8 @@ bool QmlSocket::emitEvent(const QString &name, const QJSValue &arguments, const 
     }
     const Arguments sent = argumentsFromScript(arguments);
     if (callback.isCallable()) {
-        m_socket->emitWithAck(name, sent, m_ackTimeout)
-            .then(this,
-                  [this, callback](const Hubbub::Result<Arguments> &result) { call(callback, result); });
+        ask(name, sent,
+            [this, callback](const Hubbub::Result<Arguments> &result) { call(callback, result); });
         return true;
     }
     const Hubbub::Result<void> accepted = m_socket->emitEvent(name, sent);

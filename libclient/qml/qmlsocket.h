@@ -129,6 +129,7 @@ protected:
     using Answer = std::function<void(const Hubbub::Result<Arguments> &)>;
     /// An emit with ack for a type built upon this one; the answer comes unless this is gone by then.
     void ask(const QString &name, const Arguments &arguments, const Answer &answer);
+    void forgetAnswers() { m_asking.reset(); } ///< first in the destructor of a type built upon this one
 
 private:
     void rebuild();
@@ -143,6 +144,7 @@ private:
     std::chrono::milliseconds m_ackTimeout{10'000};
     bool m_autoConnect = true;
     bool m_complete = false;
+    std::unique_ptr<QObject> m_asking = std::make_unique<QObject>(); ///< answers are of no use without it
     std::unique_ptr<Manager> m_manager;
     Socket *m_socket = nullptr; ///< owned by m_manager
 };
