@@ -19,6 +19,17 @@ namespace
 constexpr int patience = 30'000;
 constexpr auto never = 1h; // far beyond the test's own end
 
+/// It waits for everybody who may still answer.
+ServerOptions patientServer(bool secure)
+{
+    ServerOptions options;
+    options.closeTimeout = options.lingerTimeout = never;
+    options.maxQueuedBytes = 100'000'000;
+    if (secure)
+        options.tls = testCertificate();
+    return options;
+}
+
 /// From here its system throws away whatever comes for it, as if the machine were off.
 void vanish(FramePeer &peer)
 {
@@ -85,12 +96,7 @@ void TestDrain::whoIsGoneIsNotWaitedFor()
 {
     QFETCH(bool, secure);
     QFETCH(qsizetype, bytes);
-    ServerOptions options;
-    options.closeTimeout = options.lingerTimeout = never;
-    options.maxQueuedBytes = 100'000'000;
-    if (secure)
-        options.tls = testCertificate();
-    EngineRecorder recorder(options);
+    EngineRecorder recorder(patientServer(secure));
     const auto peer = recorder.webSocketPeer(secure);
     QVERIFY(peer);
     const auto session = recorder.opened();
@@ -119,12 +125,7 @@ void TestDrain::whoComesBackGetsEverything()
 {
     QFETCH(bool, secure);
     QFETCH(bool, away);
-    ServerOptions options;
-    options.closeTimeout = options.lingerTimeout = never;
-    options.maxQueuedBytes = 100'000'000;
-    if (secure)
-        options.tls = testCertificate();
-    EngineRecorder recorder(options);
+    EngineRecorder recorder(patientServer(secure));
     const auto peer = recorder.webSocketPeer(secure);
     QVERIFY(peer);
     if (away)
