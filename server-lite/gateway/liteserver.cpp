@@ -119,6 +119,7 @@ Result<void> LiteServer::Private::assemble(LiteServer *q)
     options.engine.maxHttpBufferSize = config.maxPayloadBytes;
     options.engine.maxQueuedBytes = config.maxQueuedBytes;
     options.engine.trustedProxies = config.trustedProxies;
+    options.engine.closeTimeout = config.closeTimeout;
     if (auto ready = prepareTls(q, options.engine); !ready)
         return ready;
     server = std::make_unique<SocketIo::Server>(options);
@@ -241,10 +242,15 @@ void LiteServer::Private::goodbye(LiteServer *q)
 {
     drain.stop();
     chat->drain();
-    connect(server.get(), &SocketIo::Server::closed, q, [this, q] {
+    const quint64 unsentBefore = server->engine()->counters().unsentCut;
+    connect(server.get(), &SocketIo::Server::closed, q, [this, q, unsentBefore] {
         state = State::Stopped;
-        if (const quint64 cut = server->engine()->counters().lostCut; cut > 0)
-            qCWarning(gatewayLog).noquote() << cut << "clients did not answer the goodbye and were cut";
+        const auto counters = server->engine()->counters();
+        if (counters.lostCut > 0)
+            qCWarning(gatewayLog).noquote()
+                << counters.lostCut << "clients did not answer the goodbye and were cut";
+        if (const quint64 cut = counters.unsentCut - unsentBefore; cut > 0)
+            qCWarning(gatewayLog).noquote() << cut << "clients did not take the goodbye in time and were cut";
         Q_EMIT q->stopped();
     });
     history->flush(q, [this] { server->close(); });

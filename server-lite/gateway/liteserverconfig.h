@@ -33,6 +33,7 @@ struct LiteServerConfig {
     int eventsPerAddress = 1000; ///< a school or an office may be one address
     int connectsPerAddress = 50;
     QList<EngineIo::Network> trustedProxies; ///< whose X-Forwarded-For is believed
+    std::chrono::milliseconds closeTimeout{30'000}; ///< a client's time to take what is left for it
     std::chrono::milliseconds drainTime{0}; ///< how long stop() waits for clients to leave by themselves
 
     QString

@@ -113,6 +113,13 @@ void ServerMetrics::addTraffic(QList<Metric> &list) const
                     double(engine.volatileDropped));
     list += counter("hubbub_slow_closed_total", "Sessions closed because too much was queued for them.",
                     double(engine.slowClosed));
+    list +=
+        counter("hubbub_unsent_cut_total",
+                "Clients cut at the end of the time to close, before they had taken what was sent to them.",
+                double(engine.unsentCut));
+    list += counter("hubbub_lost_cut_total",
+                    "Connections cut while the server stopped, since the peer's machine answered nothing.",
+                    double(engine.lostCut));
     list += counter("hubbub_reading_paused_total",
                     "Times a client's socket was not read because handlers were behind.",
                     double(engine.readingPaused));

@@ -141,6 +141,7 @@ ServerCounters Server::counters() const
                             read(now.requestsRefused)};
     counters.connections = quint64(d->shared->connections->load(std::memory_order_relaxed));
     counters.lostCut = read(now.lostCut);
+    counters.unsentCut = read(now.unsentCut);
     counters.readingPaused = read(now.readingPaused);
     counters.connectionsPeak = read(now.connectionsPeak);
     counters.connectionsRefused = read(now.connectionsRefused);

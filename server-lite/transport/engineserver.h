@@ -70,6 +70,7 @@ struct ServerCounters {
     quint64 slowClosed = 0; ///< sessions closed because too much was queued for them
     quint64 requestsRefused = 0;
     quint64 lostCut = 0; ///< connections cut while it closed, since their peer's machine answered nothing
+    quint64 unsentCut = 0; ///< clients that had not taken what was sent to them when closeTimeout ended
     quint64 readingPaused = 0; ///< how often a socket was not read because handlers were behind
     quint64 connections = 0; ///< open now
     quint64 connectionsPeak = 0;

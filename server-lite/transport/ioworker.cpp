@@ -59,7 +59,7 @@ void IoWorker::start()
 {
     m_deadlines = std::make_unique<Hubbub::DeadlineQueue>();
     m_lostPeerCheck = std::make_unique<Hubbub::Deadline>(*m_deadlines, [this] { cutLostPeers(); });
-    m_acceptor = std::make_unique<WebSocketAcceptor>(m_shared->options, *m_deadlines);
+    m_acceptor = std::make_unique<WebSocketAcceptor>(m_shared->options, *m_deadlines, m_shared->counters);
     m_groups = std::make_unique<GroupSender>(m_index, m_sessions, static_cast<SessionHost &>(*this),
                                              isOnServerThread() ? GroupSender::Patience::ForMore
                                                                 : GroupSender::Patience::None);

@@ -165,14 +165,21 @@ void Session::close(CloseReason reason, bool discard)
     if (!changeState(SessionState::Closing))
         return;
     m_closeReason = reason;
-    m_closeDeadline = std::make_unique<Hubbub::Deadline>(
-        m_host.deadlines(), [this] { finish(m_closeReason, QStringLiteral("close timed out")); });
+    m_closeDeadline = std::make_unique<Hubbub::Deadline>(m_host.deadlines(), [this] { runOutOfTime(); });
     m_closeDeadline->start(m_host.options().closeTimeout);
     // A poller that waits with nothing to get hears "1" alone.
     if (polling() && m_queue.empty() && m_transport->isWritable())
         finish(reason, {});
     else
         wantFlush();
+}
+
+/// A poller that does not come for the rest of it; a WebSocket's queue is its transport's by now.
+void Session::runOutOfTime()
+{
+    if (!m_queue.empty())
+        SharedCounters::add(m_host.counters().unsentCut);
+    finish(m_closeReason, QStringLiteral("close timed out"));
 }
 
 void Session::packetReceived(Transport &transport, Packet packet)

@@ -101,6 +101,7 @@ private:
     void probeTick();
     void upgrade();
     void dropCandidate();
+    void runOutOfTime();
     void finish(CloseReason reason, const QString &description, TransportEnd how = TransportEnd::Close);
     bool takesPackets() const { return m_state == SessionState::Open || m_state == SessionState::Upgrading; }
     bool isCandidate(const Transport &transport) const;

@@ -26,6 +26,7 @@ struct SharedCounters {
     std::atomic<quint64> slowClosed = 0;
     std::atomic<quint64> requestsRefused = 0;
     std::atomic<quint64> lostCut = 0;
+    std::atomic<quint64> unsentCut = 0;
     std::atomic<quint64> readingPaused = 0;
     std::array<std::atomic<quint64>, refusalStatuses.size()> refusedByStatus{};
 

@@ -27,8 +27,8 @@ public:
     /// handshake is answered with, and leaves with the first packet.
     template <typename Source>
     StreamWebSocket(Source stream, QByteArray answer, QByteArray early, const ServerOptions &options,
-                    Hubbub::DeadlineQueue &deadlines)
-        : WebSocketTransport(options, deadlines)
+                    Hubbub::DeadlineQueue &deadlines, SharedCounters &counters)
+        : WebSocketTransport(options, deadlines, counters)
         , m_stream(std::move(stream))
         , m_decoder(Hubbub::WebSocketDecoder::Peer::Client, options.maxHttpBufferSize)
         , m_answer(std::move(answer))

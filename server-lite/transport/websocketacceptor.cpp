@@ -24,8 +24,9 @@ std::unique_ptr<WebSocketTransport> WebSocketAcceptor::accept(std::unique_ptr<QT
         QByteArray answer = stream ? m_handshake.answerTo(key, subprotocol) : QByteArray();
         if (answer.isEmpty())
             return nullptr;
-        return std::make_unique<StreamWebSocket<Hubbub::EpollStream>>(
-            std::move(*stream), std::move(answer), unread.sliced(headBytes), m_options, m_deadlines);
+        return std::make_unique<StreamWebSocket<Hubbub::EpollStream>>(std::move(*stream), std::move(answer),
+                                                                      unread.sliced(headBytes), m_options,
+                                                                      m_deadlines, m_counters);
     }
 #endif
     QByteArray answer = m_handshake.answerTo(key, subprotocol);
@@ -35,8 +36,8 @@ std::unique_ptr<WebSocketTransport> WebSocketAcceptor::accept(std::unique_ptr<QT
         return nullptr;
     }
     early.remove(0, headBytes);
-    return std::make_unique<StreamWebSocket<Hubbub::SocketStream>>(std::move(socket), std::move(answer),
-                                                                   std::move(early), m_options, m_deadlines);
+    return std::make_unique<StreamWebSocket<Hubbub::SocketStream>>(
+        std::move(socket), std::move(answer), std::move(early), m_options, m_deadlines, m_counters);
 }
 
 } // namespace EngineIo

@@ -14,9 +14,11 @@ namespace EngineIo
 class WebSocketAcceptor
 {
 public:
-    WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
+    WebSocketAcceptor(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines,
+                      SharedCounters &counters)
         : m_options(options)
         , m_deadlines(deadlines)
+        , m_counters(counters)
     {
     }
 
@@ -29,6 +31,7 @@ public:
 private:
     const ServerOptions &m_options;
     Hubbub::DeadlineQueue &m_deadlines;
+    SharedCounters &m_counters;
     WebSocketHandshake m_handshake;
 };
 

@@ -23,10 +23,17 @@ void WebSocketTransport::end(TransportEnd how)
 void WebSocketTransport::hurryClose(std::chrono::milliseconds most)
 {
     if (!m_closeDeadline)
-        m_closeDeadline = std::make_unique<Hubbub::Deadline>(m_deadlines, [this] { cut(); });
+        m_closeDeadline = std::make_unique<Hubbub::Deadline>(m_deadlines, [this] { runOutOfTime(); });
     const auto due = Hubbub::Deadline::Clock::now() + most;
     if (!m_closeDeadline->isActive() || due < m_closeDeadline->due())
         m_closeDeadline->startAt(due);
+}
+
+void WebSocketTransport::runOutOfTime()
+{
+    if (queuedBytes() > 0)
+        SharedCounters::add(m_counters.unsentCut);
+    cut();
 }
 
 void WebSocketTransport::textReceived(QByteArrayView text)

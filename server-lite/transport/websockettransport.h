@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server-lite/net/deadlinequeue.h"
+#include "server-lite/transport/sharedcounters.h"
 #include "server-lite/transport/transport.h"
 
 #include <memory>
@@ -24,9 +25,11 @@ public:
     void end(TransportEnd how) final;
 
 protected:
-    WebSocketTransport(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines)
+    WebSocketTransport(const ServerOptions &options, Hubbub::DeadlineQueue &deadlines,
+                       SharedCounters &counters)
         : m_options(options)
         , m_deadlines(deadlines)
+        , m_counters(counters)
     {
     }
 
@@ -46,9 +49,12 @@ protected:
     void ended(CloseReason why, const QString &reason);
 
 private:
+    void runOutOfTime();
+
     TransportListener *m_listener = nullptr;
     const ServerOptions &m_options;
     Hubbub::DeadlineQueue &m_deadlines;
+    SharedCounters &m_counters;
     std::unique_ptr<Hubbub::Deadline> m_closeDeadline; ///< while it closes
 };
 

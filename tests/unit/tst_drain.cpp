@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "server-lite/gateway/servermetrics.h"
 #include "tests/support/enginerecorder.h"
 #include "tests/support/testcertificate.h"
 
@@ -19,6 +20,8 @@ namespace
 constexpr int patience = 30'000;
 constexpr auto never = 1h; // far beyond the test's own end
 
+const QByteArray much(12'000'000, 'x'); // more than the systems on both sides keep
+
 /// It waits for everybody who may still answer.
 ServerOptions patientServer(bool secure)
 {
@@ -29,6 +32,24 @@ ServerOptions patientServer(bool secure)
         options.tls = testCertificate();
     return options;
 }
+
+/// A server of its own with one WebSocket peer: several of them say goodbye and wait at the same time.
+struct Parting {
+    Parting(const char *label, ServerOptions options)
+        : name(label)
+        , recorder(std::move(options))
+        , peer(recorder.webSocketPeer(recorder.server->options().tls.has_value()))
+        , session(recorder.opened())
+        , closed(recorder.server.get(), &EngineIo::Server::closed)
+    {
+    }
+
+    const char *name;
+    EngineRecorder recorder;
+    std::unique_ptr<FramePeer> peer; ///< null if it was refused
+    EngineIo::SessionHandle session;
+    QSignalSpy closed;
+};
 
 /// From here its system throws away whatever comes for it, as if the machine were off.
 void vanish(FramePeer &peer)
@@ -65,6 +86,24 @@ int repetitions(FramePeer &peer)
     return -1;
 }
 
+/// What is not taken at once is lost.
+ServerOptions hastyServer(bool secure)
+{
+    ServerOptions options = patientServer(secure);
+    options.closeTimeout = 100ms;
+    return options;
+}
+
+/// The value of the figure of that name; -1 if there is none.
+int figure(const Hubbub::ServerMetrics &metrics, const QByteArray &name)
+{
+    for (const Hubbub::Metric &metric : metrics.read()) {
+        if (metric.name == name)
+            return int(metric.value);
+    }
+    return -1;
+}
+
 } // namespace
 
 /// Whom a server waits for that says goodbye.
@@ -74,111 +113,155 @@ class TestDrain : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
-    void whoIsGoneIsNotWaitedFor_data();
     void whoIsGoneIsNotWaitedFor();
-    void whoComesBackGetsEverything_data();
     void whoComesBackGetsEverything();
-    void whoDoesNotEndHasUntilTheDeadline_data();
     void whoDoesNotEndHasUntilTheDeadline();
+    void whoDoesNotTakeEverythingIsCounted_data();
+    void whoDoesNotTakeEverythingIsCounted();
+    void whoIsClosedAndTakesNothingIsCounted();
+    void whoseGoodbyeAloneIsLeftIsNotCounted();
 };
-
-void TestDrain::whoIsGoneIsNotWaitedFor_data()
-{
-    QTest::addColumn<bool>("secure");
-    QTest::addColumn<qsizetype>("bytes"); ///< still on their way to it
-    QTest::newRow("plain") << false << qsizetype(0);
-    QTest::newRow("plain, with much to send") << false << qsizetype(20'000'000);
-    QTest::newRow("TLS") << true << qsizetype(0);
-    QTest::newRow("TLS, with much to send") << true << qsizetype(20'000'000);
-}
 
 void TestDrain::whoIsGoneIsNotWaitedFor()
 {
-    QFETCH(bool, secure);
-    QFETCH(qsizetype, bytes);
-    EngineRecorder recorder(patientServer(secure));
-    const auto peer = recorder.webSocketPeer(secure);
-    QVERIFY(peer);
-    const auto session = recorder.opened();
-    vanish(*peer);
-    if (bytes > 0)
-        recorder.send(session, QByteArray(bytes, 'x'));
-    QSignalSpy closed(recorder.server.get(), &EngineIo::Server::closed);
-    recorder.server->close();
-    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
-    QCOMPARE(recorder.closed(session), QStringLiteral("server shutting down"));
-    QCOMPARE(recorder.server->counters().lostCut, 1u);
-}
+    Hubbub::HistoryStore history;
+    QVERIFY(history.open({}));
+    SocketIo::ServerOptions options;
+    options.engine = patientServer(false);
+    SocketIo::Server measured(options);
+    const Hubbub::ChatGateway gateway(&measured, &history, Hubbub::JwtKey::randomHs256(), {},
+                                      {{QStringLiteral("lobby"), QStringLiteral("Lobby")}});
+    const Hubbub::ServerMetrics metrics(&measured, &gateway);
+    QVERIFY(measured.listen(QHostAddress::LocalHost, 0));
+    FramePeer counted(measured.port());
+    QCOMPARE(counted.upgrade(EngineRecorder::webSocket), 101);
+    vanish(counted);
 
-void TestDrain::whoComesBackGetsEverything_data()
-{
-    QTest::addColumn<bool>("secure");
-    QTest::addColumn<bool>("away"); ///< from the network, otherwise it only does not read
-    QTest::newRow("plain, does not read") << false << false;
-    QTest::newRow("plain, changes its network") << false << true;
-    QTest::newRow("TLS, does not read") << true << false;
-    QTest::newRow("TLS, changes its network") << true << true;
+    std::vector<std::unique_ptr<Parting>> partings;
+    partings.push_back(std::make_unique<Parting>("plain", patientServer(false)));
+    partings.push_back(std::make_unique<Parting>("plain, with much to send", patientServer(false)));
+    partings.push_back(std::make_unique<Parting>("TLS", patientServer(true)));
+    partings.push_back(std::make_unique<Parting>("TLS, with much to send", patientServer(true)));
+    for (size_t i = 0; i < partings.size(); ++i) {
+        QVERIFY2(partings[i]->peer, partings[i]->name);
+        vanish(*partings[i]->peer);
+        if (i % 2 == 1)
+            partings[i]->recorder.send(partings[i]->session, much);
+    }
+    measured.close();
+    for (const auto &parting : partings)
+        parting->recorder.server->close();
+    for (const auto &parting : partings) {
+        QVERIFY2(QTest::qWaitFor([&] { return parting->closed.size() == 1; }, patience), parting->name);
+        QCOMPARE(parting->recorder.closed(parting->session), QStringLiteral("server shutting down"));
+        QVERIFY2(parting->recorder.server->counters().lostCut == 1, parting->name);
+        QVERIFY2(parting->recorder.server->counters().unsentCut == 0, parting->name);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(figure(metrics, "hubbub_lost_cut_total"), 1, patience);
+    QCOMPARE(figure(metrics, "hubbub_unsent_cut_total"), 0);
 }
 
 /// Who is away comes back when the system has repeated twice what was not answered.
 void TestDrain::whoComesBackGetsEverything()
 {
-    QFETCH(bool, secure);
-    QFETCH(bool, away);
-    EngineRecorder recorder(patientServer(secure));
-    const auto peer = recorder.webSocketPeer(secure);
-    QVERIFY(peer);
-    if (away)
-        vanish(*peer);
-    else
-        peer->http.socket().setReadBufferSize(1);
-    const QByteArray much(8'000'000, 'x'); // more than the systems on both sides keep
-    recorder.send(recorder.opened(), much);
-    QSignalSpy closed(recorder.server.get(), &EngineIo::Server::closed);
-    recorder.server->close();
-    if (away) {
-        QTRY_VERIFY_WITH_TIMEOUT(repetitions(*peer) >= 2, patience);
-        comeBack(*peer);
-    } else {
-        const QDeadlineTimer pause(1s);
-        QTRY_VERIFY_WITH_TIMEOUT(pause.hasExpired(), patience);
-        peer->http.socket().setReadBufferSize(0);
+    std::vector<std::unique_ptr<Parting>> partings;
+    partings.push_back(std::make_unique<Parting>("plain, does not read", patientServer(false)));
+    partings.push_back(std::make_unique<Parting>("plain, changes its network", patientServer(false)));
+    partings.push_back(std::make_unique<Parting>("TLS, does not read", patientServer(true)));
+    partings.push_back(std::make_unique<Parting>("TLS, changes its network", patientServer(true)));
+    for (size_t i = 0; i < partings.size(); ++i) {
+        QVERIFY2(partings[i]->peer, partings[i]->name);
+        if (i % 2 == 1)
+            vanish(*partings[i]->peer);
+        else
+            partings[i]->peer->http.socket().setReadBufferSize(1);
+        partings[i]->recorder.send(partings[i]->session, much);
+        partings[i]->recorder.server->close();
     }
-    QCOMPARE(peer->nextText(), '4' + much);
-    QCOMPARE(peer->next().opcode, int(FramePeer::Close));
-    peer->http.abort();
-    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
-    QCOMPARE(recorder.server->counters().lostCut, 0u);
+    const QDeadlineTimer pause(1s);
+    for (size_t i = 1; i < partings.size(); i += 2) {
+        QTRY_VERIFY_WITH_TIMEOUT(repetitions(*partings[i]->peer) >= 2, patience);
+        comeBack(*partings[i]->peer);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(pause.hasExpired(), patience);
+    for (const auto &parting : partings) {
+        parting->peer->http.socket().setReadBufferSize(0);
+        QVERIFY2(parting->peer->nextText() == '4' + much, parting->name);
+        QVERIFY2(parting->peer->next().opcode == FramePeer::Close, parting->name);
+        parting->peer->http.abort();
+        QVERIFY2(QTest::qWaitFor([&] { return parting->closed.size() == 1; }, patience), parting->name);
+        QVERIFY2(parting->recorder.server->counters().lostCut == 0, parting->name);
+        QVERIFY2(parting->recorder.server->counters().unsentCut == 0, parting->name);
+    }
 }
 
-void TestDrain::whoDoesNotEndHasUntilTheDeadline_data()
+/// Its system takes all that is sent, but it never ends the connection itself.
+void TestDrain::whoDoesNotEndHasUntilTheDeadline()
+{
+    ServerOptions options = patientServer(false);
+    options.closeTimeout = 4500ms; // longer than nothing may come from a peer that is lost
+    ServerOptions secure = options;
+    secure.tls = testCertificate();
+    std::vector<std::unique_ptr<Parting>> partings;
+    partings.push_back(std::make_unique<Parting>("plain", options));
+    partings.push_back(std::make_unique<Parting>("TLS", secure));
+    for (const auto &parting : partings) {
+        QVERIFY2(parting->peer, parting->name);
+        parting->peer->http.socket().setReadBufferSize(1);
+    }
+    const QDeadlineTimer deadline(options.closeTimeout);
+    for (const auto &parting : partings)
+        parting->recorder.server->close();
+    for (const auto &parting : partings) {
+        QVERIFY2(QTest::qWaitFor([&] { return parting->closed.size() == 1; }, patience), parting->name);
+        QVERIFY2(deadline.hasExpired(), parting->name);
+        QVERIFY2(parting->recorder.server->counters().lostCut == 0, parting->name);
+        QVERIFY2(parting->recorder.server->counters().unsentCut == 0, parting->name);
+        parting->peer->http.socket().setReadBufferSize(0);
+        QVERIFY2(parting->peer->next().opcode == FramePeer::Close, parting->name);
+    }
+}
+
+void TestDrain::whoDoesNotTakeEverythingIsCounted_data()
 {
     QTest::addColumn<bool>("secure");
     QTest::newRow("plain") << false;
     QTest::newRow("TLS") << true;
 }
 
-/// Its system takes all that is sent, but it never ends the connection itself.
-void TestDrain::whoDoesNotEndHasUntilTheDeadline()
+void TestDrain::whoDoesNotTakeEverythingIsCounted()
 {
     QFETCH(bool, secure);
-    ServerOptions options;
-    options.closeTimeout = 5s; // longer than nothing may come from a peer that is lost
-    options.lingerTimeout = never;
-    if (secure)
-        options.tls = testCertificate();
-    EngineRecorder recorder(options);
-    const auto peer = recorder.webSocketPeer(secure);
-    QVERIFY(peer);
-    peer->http.socket().setReadBufferSize(1);
-    QSignalSpy closed(recorder.server.get(), &EngineIo::Server::closed);
-    const QDeadlineTimer deadline(options.closeTimeout);
-    recorder.server->close();
-    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
-    QVERIFY(deadline.hasExpired());
-    QCOMPARE(recorder.server->counters().lostCut, 0u);
-    peer->http.socket().setReadBufferSize(0);
-    QCOMPARE(peer->next().opcode, int(FramePeer::Close));
+    Parting parting("", hastyServer(secure));
+    QVERIFY(parting.peer);
+    parting.peer->http.socket().setReadBufferSize(1);
+    parting.recorder.send(parting.session, much);
+    parting.recorder.server->close();
+    QTRY_COMPARE_WITH_TIMEOUT(parting.closed.size(), 1, patience);
+    QCOMPARE(parting.recorder.server->counters().unsentCut, 1u);
+    QCOMPARE(parting.recorder.server->counters().lostCut, 0u);
+}
+
+/// While the server goes on, by long-polling: nobody comes for the message.
+void TestDrain::whoIsClosedAndTakesNothingIsCounted()
+{
+    EngineRecorder recorder(hastyServer(false));
+    recorder.poller();
+    const auto session = recorder.opened();
+    recorder.send(session, "hello");
+    recorder.server->closeSession(session);
+    QCOMPARE(recorder.closed(session), QStringLiteral("forced close: close timed out"));
+    QCOMPARE(recorder.server->counters().unsentCut, 1u);
+}
+
+void TestDrain::whoseGoodbyeAloneIsLeftIsNotCounted()
+{
+    EngineRecorder recorder(hastyServer(false));
+    recorder.poller();
+    const auto session = recorder.opened();
+    recorder.server->closeSession(session);
+    QCOMPARE(recorder.closed(session), QStringLiteral("forced close: close timed out"));
+    QCOMPARE(recorder.server->counters().unsentCut, 0u);
 }
 
 QTEST_GUILESS_MAIN(TestDrain)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-lite/auth/passwordhash.h"
 #include "server-lite/gateway/liteserver.h"
+#include "tests/support/httppeer.h"
 #include "tests/unit/gatewaypeer.h"
 
 #include <QtCore/QDir>
@@ -17,6 +18,7 @@
 
 using namespace Hubbub;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -469,6 +471,30 @@ private Q_SLOTS:
             documented += match.captured(1) + u' ' + match.captured(2);
         }
         QCOMPARE(given, documented); // in one order
+    }
+
+    void who_is_cut_before_all_was_taken_is_counted_and_said()
+    {
+        LiteServerConfig config;
+        config.closeTimeout = 100ms;
+        LiteServer server(config);
+        QVERIFY(server.start());
+        const auto namespaceAnswerIsLeft = [&server](const QByteArray &packets) {
+            const QByteArray polling = "/socket.io/?EIO=4&transport=polling";
+            HttpPeer peer(server.port());
+            const QByteArray handshake = peer.get(polling).body;
+            const QByteArray sid = handshake.mid(handshake.indexOf("\"sid\":\"") + 7, 20);
+            return peer.post(polling + "&sid=" + sid, packets).status == 200;
+        };
+        QVERIFY(namespaceAnswerIsLeft("40\x1e"
+                                      "4nonsense")); // for which it is put out
+        QTRY_VERIFY(fetch(server, "GET", u"/metrics"_s).body.contains("\nhubbub_unsent_cut_total 1\n"));
+        QVERIFY(fetch(server, "GET", u"/metrics"_s).body.contains("\nhubbub_lost_cut_total 0\n"));
+        QVERIFY(namespaceAnswerIsLeft("40"));
+        QTest::ignoreMessage(QtWarningMsg, "1 clients did not take the goodbye in time and were cut");
+        QSignalSpy stopped(&server, &LiteServer::stopped);
+        server.stop();
+        QVERIFY(stopped.wait());
     }
 
     void machines_can_look_after_it()
