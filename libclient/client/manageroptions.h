@@ -18,7 +18,8 @@
 namespace SocketIo
 {
 
-/// What is done with an event for which the buffer has no room while offline. Thread: any.
+/// What is done with an event for which the buffer has no room while offline. Not for the queue of
+/// SocketOptions::retries: what that has taken up it keeps, online and offline. Thread: any.
 enum class BufferPolicy : quint8 {
     RefuseNewest, ///< it comes back with "buffer-full"
     DropOldest, ///< the oldest make room and are reported as dropped
@@ -41,7 +42,7 @@ struct ManagerOptions {
     DecoderLimits decoderLimits;
     qint64 maxMessageSize = 64'000'000; ///< bytes of one incoming message; larger ones end the connection
     int maxBufferedPackets = 10'000; ///< what is emitted while offline and not volatile, per socket
-    qint64 maxBufferedBytes = 16'000'000;
+    qint64 maxBufferedBytes = 16'000'000; ///< of the same, encoded; both bound what retries keeps, too
     BufferPolicy bufferPolicy = BufferPolicy::RefuseNewest;
     bool multiplex = true; ///< a ManagerPool may share the connection with other namespaces
     bool forceNew = false; ///< a ManagerPool makes a connection of its own

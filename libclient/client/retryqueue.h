@@ -10,8 +10,9 @@
 namespace SocketIo
 {
 
-/// Events that wait to be answered, the first of them on its way: at least once, in order. Knows neither
-/// connection nor clock. Thread: that of its Socket.
+/// Events that wait to be answered, the first of them on its way: at least once, in order, and within bounds.
+/// What was taken up stays until it is answered, so it is the newest that is refused, whatever the
+/// BufferPolicy. Knows neither connection nor clock. Thread: that of its Socket.
 class RetryQueue
 {
 public:
@@ -20,18 +21,21 @@ public:
         QString name;
         Arguments arguments;
         std::optional<OutgoingEvent> first; ///< the first try, encoded when it was emitted
+        qint64 size = 0; ///< bytes of that, which count until it is answered
         std::chrono::milliseconds timeout{0}; ///< of each try
         PendingAck ack; ///< of the application
         int tries = 0;
         bool onItsWay = false;
     };
 
-    explicit RetryQueue(int retries)
+    RetryQueue(int retries, int maxPackets, qint64 maxBytes)
         : m_retries(retries)
+        , m_maxPackets(maxPackets)
+        , m_maxBytes(maxBytes)
     {
     }
 
-    void push(Item item);
+    Hubbub::Result<void> push(Item item); ///< Errors: "buffer-full"; nothing is kept then.
     Item *startNext(); ///< the first of them, if it is due: counted as a try, and on its way
 
     /// What became of a try: the item, if it is done with now; nothing for a late answer, or while tries are
@@ -41,11 +45,17 @@ public:
 
     bool isEmpty() const { return m_items.empty(); }
     qsizetype count() const { return qsizetype(m_items.size()); }
+    qint64 bytes() const { return m_bytes; }
     qsizetype waitingCount() const { return count() - (!isEmpty() && m_items.front().onItsWay ? 1 : 0); }
 
 private:
+    Item takeFirst();
+
     std::list<Item> m_items; ///< nothing is allocated while it is empty
     int m_retries;
+    int m_maxPackets;
+    qint64 m_maxBytes;
+    qint64 m_bytes = 0;
     quint64 m_nextNumber = 0;
 };
 

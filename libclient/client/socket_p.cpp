@@ -22,7 +22,7 @@ Socket::Private::Private(Socket *socket, Manager::Private *managerPrivate, const
     , machine(name)
     , buffer(manager->options.bufferPolicy, manager->options.maxBufferedPackets,
              manager->options.maxBufferedBytes)
-    , retried(retries)
+    , retried(retries, manager->options.maxBufferedPackets, manager->options.maxBufferedBytes)
 {
     connect(&acks, &AckRegistry::expired, this, &Private::expireAck);
 }

@@ -19,8 +19,9 @@ struct SocketOptions {
     AuthProvider authProvider = {}; ///< instead of auth, if set
 
     /// How often an event without an answer is sent again: then every event that is not volatile waits in a
-    /// queue until the one before it is answered, and is sent at most retries + 1 times. 0 sends once, at
-    /// once. The server has to tell repetitions by an id in the payload.
+    /// queue until the one before it is answered, and is sent at most retries + 1 times. The queue is as
+    /// large as ManagerOptions::maxBufferedPackets and maxBufferedBytes say; an event beyond is refused with
+    /// "buffer-full". 0 sends once, at once. The server has to tell repetitions by an id in the payload.
     int retries = 0;
     std::optional<std::chrono::milliseconds> ackTimeout = {}; ///< of answers; ten seconds if not set
 };

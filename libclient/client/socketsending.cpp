@@ -130,15 +130,14 @@ Hubbub::Result<void> Socket::Private::emitWithRetries(const QString &name, const
         encode(name, arguments, ackId, first).and_then([&] { return checkFits(first); });
     if (!ready)
         return ready;
-    if (retried.count() >= manager->options.maxBufferedPackets)
-        return Hubbub::failure(u"buffer-full"_s, u"Too much is waiting to be answered; this was not kept."_s,
-                               u"%1 events"_s.arg(retried.count()));
+    Hubbub::Result<void> kept = retried.push({.name = name,
+                                              .arguments = arguments,
+                                              .first = std::move(first),
+                                              .timeout = timeout,
+                                              .ack = std::move(ack)});
+    if (!kept)
+        return kept;
     const Notifier::Turn turn(manager->notifier);
-    retried.push({.name = name,
-                  .arguments = arguments,
-                  .first = std::move(first),
-                  .timeout = timeout,
-                  .ack = std::move(ack)});
     proceedWithRetries();
     return {};
 }
