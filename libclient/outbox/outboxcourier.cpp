@@ -49,8 +49,10 @@ void OutboxCourier::onDisconnected()
     // What the socket kept for its next connection would be sent there before the program is ready for it,
     // and the outbox offers it again anyway.
     const auto waiting = std::exchange(m_onTheirWay, {});
-    for (QFuture<Result<Arguments>> answer : waiting)
-        answer.cancel();
+    for (QFuture<Result<Arguments>> answer : waiting) {
+        if (!answer.isFinished()) // Qt 6.4 would write to the continuation, which is gone when it has run
+            answer.cancel();
+    }
     setReady(false);
 }
 

@@ -80,8 +80,7 @@ void tst_hostileserver::meet(const Script &script, const QString &transport, con
     SocketIo::ManagerOptions options;
     options.transports = {transport};
     options.reconnection = false;
-    options.timeout = 500ms;
-    options.requestTimeout = 500ms;
+    options.timeout = options.requestTimeout = code == "connect-timeout"_L1 ? 500ms : 15'000ms;
     options.maxMessageSize = 200'000;
     options.parser = parser;
     [[maybe_unused]] const qint64 before = memoryInUse();
