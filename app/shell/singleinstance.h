@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "libclient/outbox/processlock.h"
+#include "libclient/transport/processlock.h"
 
 #include <QtCore/QObject>
 #include <QtNetwork/QLocalServer>

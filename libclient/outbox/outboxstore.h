@@ -2,7 +2,7 @@
 #pragma once
 
 #include "libclient/outbox/outbox.h"
-#include "libclient/outbox/processlock.h"
+#include "libclient/transport/processlock.h"
 
 #include <optional>
 

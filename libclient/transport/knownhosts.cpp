@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "libclient/transport/knownhosts.h"
 
+#include "libclient/transport/processlock.h"
 #include "libclient/transport/servercertificate.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QLockFile>
 #include <QtCore/QSaveFile>
 
 #include <filesystem>
@@ -19,7 +19,7 @@ namespace EngineIo
 namespace
 {
 
-constexpr int lockPatience = 2'000; ///< ms; a change takes a few
+constexpr std::chrono::seconds lockPatience{2}; ///< a change takes a few milliseconds
 
 tl::unexpected<Hubbub::Error> unreadable(const QString &path, const QString &cause)
 {
@@ -83,9 +83,16 @@ template <typename F>
 Hubbub::Result<void> KnownHosts::change(F apply)
 {
     QDir().mkpath(QFileInfo(m_path).absolutePath());
-    QLockFile lock(m_path + u".lock"_s);
-    if (!lock.tryLock(lockPatience))
-        return unwritable(m_path, u"the lock beside it is held, or its folder cannot be written to"_s);
+    Hubbub::ProcessLock lock(m_path + u".lock"_s);
+    switch (lock.lock(lockPatience)) {
+    case Hubbub::ProcessLock::Outcome::HeldElsewhere:
+        return unwritable(m_path, u"it is being changed by %1"_s.arg(lock.holder()));
+    case Hubbub::ProcessLock::Outcome::Unwritable:
+        return unwritable(m_path, u"the lock file beside it cannot be made"_s);
+    case Hubbub::ProcessLock::Outcome::Unsupported: // what two change at once, the later one keeps
+    case Hubbub::ProcessLock::Outcome::Held:
+        break;
+    }
     Hubbub::Result<Table> table = read();
     if (!table)
         return tl::unexpected<Hubbub::Error>(table.error());

@@ -10,9 +10,10 @@ namespace EngineIo
 
 /// A trust store in a file that people can read and mend: one line for each server,
 /// "chat.example.org:443 SHA256:" and the fingerprint in hexadecimal pairs. Readable by its owner only,
-/// replaced as a whole, shared by processes. It is read anew each time, and a line that nobody understands is
-/// an error, not a server that is not known. Errors: "trust-store-unreadable", "trust-store-unwritable".
-/// Thread: any one.
+/// replaced as a whole, shared by processes: a lock file beside it, which stays, keeps them from undoing each
+/// other's changes where its file system has locks. It is read anew each time, and a line that nobody
+/// understands is an error, not a server that is not known. Errors: "trust-store-unreadable",
+/// "trust-store-unwritable". Thread: any one.
 class KnownHosts final : public TrustStore
 {
 public:

@@ -10,7 +10,7 @@ MAY_INCLUDE = {
     "libclient/protocol": [],
     "libclient/transport": ["libclient/protocol"],
     "libclient/client": ["libclient/transport", "libclient/protocol"],
-    "libclient/outbox": ["libclient/client", "libclient/protocol"],
+    "libclient/outbox": ["libclient/client", "libclient/transport", "libclient/protocol"],
     "libclient/qml": ["libclient/client", "libclient/outbox", "libclient/transport", "libclient/protocol"],
     "server-lite/net": ["libclient/protocol"],
     "server-lite/transport": ["server-lite/net", "libclient/protocol"],

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "libclient/outbox/processlock.h"
+#include "libclient/transport/processlock.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QLoggingCategory>
+#include <QtCore/QThread>
 
 #ifdef Q_OS_WIN
 #include <io.h>
@@ -21,6 +23,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 Q_LOGGING_CATEGORY(lcLock, "hubbub.client.lock", QtInfoMsg)
+
+constexpr unsigned long pause = 5; ///< ms between two tries
 } // namespace
 
 ProcessLock::ProcessLock(const QString &path)
@@ -52,6 +56,17 @@ ProcessLock::Outcome ProcessLock::tryLock()
                      .toUtf8());
     m_file.flush();
     return Outcome::Held;
+}
+
+ProcessLock::Outcome ProcessLock::lock(std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer end(patience);
+    Outcome outcome = tryLock();
+    while (outcome == Outcome::HeldElsewhere && !end.hasExpired()) {
+        QThread::msleep(pause); // flock() waits without a deadline or not at all
+        outcome = tryLock();
+    }
+    return outcome;
 }
 
 void ProcessLock::unlock()

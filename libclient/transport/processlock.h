@@ -4,6 +4,8 @@
 #include <QtCore/QFile>
 #include <QtCore/QString>
 
+#include <chrono>
+
 namespace Hubbub
 {
 
@@ -21,6 +23,7 @@ public:
     Q_DISABLE_COPY_MOVE(ProcessLock)
 
     Outcome tryLock(); ///< warns in the log if it is Unsupported
+    Outcome lock(std::chrono::milliseconds patience); ///< waits for another holder; blocks the thread
     void unlock();
     QString holder() const { return m_holder; } ///< who has it elsewhere: "program, process 17"
 
