@@ -197,7 +197,7 @@ void Engine::onHandshake(const Packet &packet)
     trimSoon();
     const QPointer<Engine> guard(this);
     Q_EMIT opened();
-    if (guard && m_state == State::Open)
+    if (guard)
         tryUpgrade();
 }
 

@@ -71,6 +71,8 @@ public:
     /// next one.
     bool checkExpired();
 
+    void tryUpgrade(); ///< again, after it failed; nothing happens if none is wanted, or offered
+
     void close(); ///< with a goodbye; closed() follows
 
     /// Ends the session at once: the peer broke the protocol. closed() is emitted before this returns.
@@ -94,7 +96,6 @@ private:
     void use(std::unique_ptr<ClientTransport> transport);
     void leaveTransport();
     void sendPacket(const Packet &packet);
-    void tryUpgrade();
     void onUpgraded();
     void endUpgrade();
     void onPacket(const Packet &packet);

@@ -77,7 +77,7 @@ void Engine::leaveTransport()
 
 void Engine::tryUpgrade()
 {
-    if (!m_options.upgrade)
+    if (!m_options.upgrade || m_state != State::Open || m_upgrade)
         return;
     for (const QString &name : std::as_const(m_handshake.upgrades)) {
         if (name == m_transport->name() || !m_options.transports.contains(name))

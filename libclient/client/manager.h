@@ -51,10 +51,11 @@ public:
     void setReachable(bool reachable);
 
     /// The certificate that was not accepted, while that keeps the connection from being made
-    /// (ConnectionState::Untrusted).
+    /// (ConnectionState::Untrusted), or from being upgraded: then the session goes on over long-polling, with
+    /// the server that is trusted, and its sockets stay Online.
     std::optional<EngineIo::ServerCertificate> untrustedCertificate() const;
-    /// Trusts it from now on, and connects. `fingerprint` is the one a person was shown, so that nobody can
-    /// put another one in its place meanwhile. Errors: "fingerprint-mismatch" if it is not that of
+    /// Trusts it from now on, and connects or upgrades. `fingerprint` is the one a person was shown, so that
+    /// nobody can put another one in its place meanwhile. Errors: "fingerprint-mismatch" if it is not that of
     /// untrustedCertificate(), and those of the trust store; nothing changes then.
     Hubbub::Result<void> trustCertificate(const QByteArray &fingerprint);
 
@@ -87,7 +88,8 @@ Q_SIGNALS:
     void upgraded(const QString &transport); ///< the same session, over a better transport
     void upgradeFailed(const Hubbub::Error &error); ///< the session goes on as it was
     /// The server's certificate is neither the one it is known by nor vouched for by an authority. The
-    /// sockets are Untrusted by now and wait for trustCertificate() or connectToServer().
+    /// sockets are Untrusted by now and wait for trustCertificate() or connectToServer(); if it was an
+    /// upgrade that met it, upgradeFailed() came first, and they are as they were.
     void certificateRejected(const EngineIo::ServerCertificate &certificate);
     void pinged(); ///< the server's heartbeat arrived
 

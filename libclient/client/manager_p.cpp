@@ -126,6 +126,8 @@ Hubbub::Result<void> Manager::Private::trustCertificate(const QByteArray &finger
     }
     if (m_openedByHand && readyState == ReadyState::Closed)
         startAttempt();
+    else if (engine)
+        engine->tryUpgrade();
     return {};
 }
 
@@ -212,6 +214,8 @@ void Manager::Private::onClosed(const QString &reason, const Hubbub::Error &erro
     const bool wasOpen = readyState == ReadyState::Open;
     m_attemptTimer.stop();
     engine.reset();
+    if (!EngineIo::isDistrust(error) || error.code == "trust-store-unreadable"_L1)
+        untrusted.reset(); // an upgrade met it, and the session that went on has ended
     setReadyState(ReadyState::Closed);
     if (wasOpen)
         post([this, reason, error] { Q_EMIT q->closed(reason, error); });

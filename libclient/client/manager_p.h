@@ -65,7 +65,7 @@ public:
     std::unique_ptr<EngineIo::Engine> engine; ///< while opening or open
     ReadyState readyState = ReadyState::Closed;
     QDateTime retryAt; ///< while waiting
-    std::optional<EngineIo::ServerCertificate> untrusted; ///< of the last attempt
+    std::optional<EngineIo::ServerCertificate> untrusted; ///< of the last attempt, or of an upgrade
     int attempt = 0; ///< since the connection was lost; 0 for the first connection
     std::optional<qint64> maxPayload; ///< of the last server heard
     quint64 connection = 0; ///< counts the engines there were
@@ -83,6 +83,7 @@ private:
     void onAttemptTooLong();
     void startAttempt();
     void onOpened();
+    void onUpgradeFailed(const Hubbub::Error &error);
     void messageReceived(const EngineIo::Message &message) override;
     void packetReceived(Packet &&packet);
     Socket *socketOf(const QString &nsp);

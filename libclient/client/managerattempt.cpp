@@ -3,6 +3,7 @@
 #include "libclient/client/logging.h"
 #include "libclient/client/manager_p.h"
 #include "libclient/client/socket_p.h"
+#include "libclient/transport/certificatecheck.h"
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +31,7 @@ void Manager::Private::startAttempt()
     connect(engine.get(), &EngineIo::Engine::closed, this, &Private::onClosed);
     connect(engine.get(), &EngineIo::Engine::pinged, this, [this] { ++counted.heartbeats; });
     connect(engine.get(), &EngineIo::Engine::upgraded, q, &Manager::upgraded);
-    connect(engine.get(), &EngineIo::Engine::upgradeFailed, q, &Manager::upgradeFailed);
+    connect(engine.get(), &EngineIo::Engine::upgradeFailed, this, &Private::onUpgradeFailed);
     connect(engine.get(), &EngineIo::Engine::pinged, q, &Manager::pinged);
     connect(engine.get(), &EngineIo::Engine::bytesWritten, this, [this] {
         if (!std::exchange(flushWanted, false))
@@ -78,9 +79,20 @@ void Manager::Private::onOpened()
         socket->transportOpened(left);
 }
 
+/// The session goes on with the server it has, and a person may still decide about the other certificate.
+void Manager::Private::onUpgradeFailed(const Hubbub::Error &error)
+{
+    const Notifier::Turn turn(notifier);
+    post([this, error] { Q_EMIT q->upgradeFailed(error); });
+    if (EngineIo::isDistrust(error) && untrusted)
+        post([this, certificate = *untrusted] { Q_EMIT q->certificateRejected(certificate); });
+}
+
 void Manager::Private::dropEngine()
 {
     m_attemptTimer.stop();
+    if (engine)
+        untrusted.reset(); // it was an upgrade of it that met it
     if (engine && engine->state() == EngineIo::Engine::State::Open) {
         EngineIo::Engine *leaving = engine.release();
         leaving->setReceiver(nullptr);

@@ -6,6 +6,7 @@
 #include "libclient/transport/pollingclienttransport.h"
 #include "libclient/transport/truststore.h"
 #include "libclient/transport/websocketclienttransport.h"
+#include "tests/support/gate.h"
 #include "tests/support/secureserver.h"
 #include "tests/support/testcertificate.h"
 
@@ -64,6 +65,10 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void theCandidatesCertificateCounts_data();
     void theCandidatesCertificateCounts();
+    void whatAnUpgradeMetIsShown_data();
+    void whatAnUpgradeMetIsShown();
+    void itIsForgottenWithTheSession_data();
+    void itIsForgottenWithTheSession();
 };
 
 void tst_tlsupgrade::theCandidatesCertificateCounts_data()
@@ -134,6 +139,111 @@ void tst_tlsupgrade::theCandidatesCertificateCounts()
     QCOMPARE(answer.result()->toArray(), QCborArray{1});
     QCOMPARE(socket->state(), ConnectionState::Online);
     QCOMPARE(server.connections, 1);
+}
+
+void tst_tlsupgrade::whatAnUpgradeMetIsShown_data()
+{
+    QTest::addColumn<bool>("pinned"); ///< else an authority vouches for the server
+    QTest::addColumn<bool>("vouchedFor"); ///< is what the upgrade meets
+    QTest::addColumn<QString>("code");
+    QTest::newRow("pinned, a self-signed one") << true << false << u"certificate-changed"_s;
+    QTest::newRow("pinned, a valid one") << true << true << u"certificate-changed"_s;
+    QTest::newRow("by authority, a self-signed one") << false << false << u"untrusted-certificate"_s;
+}
+
+/// The transports are the manager's own, and the server has a new certificate from one connection to the
+/// next.
+void tst_tlsupgrade::whatAnUpgradeMetIsShown()
+{
+    QFETCH(bool, pinned);
+    QFETCH(bool, vouchedFor);
+    QFETCH(QString, code);
+    const QSslConfiguration authority = testCertificate({.isAuthority = true});
+    const QSslConfiguration first = testCertificate({.issuer = &authority});
+    const QSslConfiguration met = testCertificate({.issuer = vouchedFor ? &authority : nullptr});
+    SecureServer server(first);
+    Gate gate(quint16(server.url().port()));
+    ManagerOptions options;
+    options.transports = {u"polling"_s, u"websocket"_s};
+    options.tls = QSslConfiguration::defaultConfiguration();
+    options.tls->addCaCertificate(authority.localCertificate());
+    options.trustStore = std::make_shared<EngineIo::MemoryTrustStore>();
+    if (pinned)
+        QVERIFY(options.trustStore->trust(gate.name(), fingerprintOf(first)));
+    Manager manager(gate.url(), options);
+    QStringList told;
+    connect(&manager, &Manager::upgraded, this, [&](const QString &name) { told += name; });
+    connect(&manager, &Manager::upgradeFailed, this, [&](const Hubbub::Error &why) { told += why.code; });
+    connect(&manager, &Manager::closed, this, [&] { told += u"closed"_s; });
+    connect(&manager, &Manager::certificateRejected, this, [&](const ServerCertificate &shown) {
+        told += EngineIo::fingerprintText(shown.fingerprint);
+        QVERIFY(manager.untrustedCertificate());
+    });
+    Socket *socket = manager.socket();
+    QTRY_COMPARE_WITH_TIMEOUT(socket->state(), ConnectionState::Online, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gate.held(), 1, patience); // the candidate
+    QVERIFY(!manager.untrustedCertificate());
+
+    server.show(met);
+    gate.open();
+    const QStringList refused{code, EngineIo::fingerprintText(fingerprintOf(met))};
+    QTRY_COMPARE_WITH_TIMEOUT(told, refused, patience);
+    const auto shown = manager.untrustedCertificate();
+    QVERIFY(shown);
+    QCOMPARE(shown->server, gate.name());
+    QCOMPARE(shown->fingerprint, fingerprintOf(met));
+    QCOMPARE(shown->known, pinned ? fingerprintOf(first) : QByteArray());
+    QVERIFY(!shown->problems.isEmpty());
+    QCOMPARE(socket->state(), ConnectionState::Online);
+    QCOMPARE(manager.transportName(), u"polling"_s);
+
+    // Once it is trusted, the same session goes on over WebSocket.
+    QCOMPARE(manager.trustCertificate(fingerprintOf(first)).error().code, u"fingerprint-mismatch"_s);
+    QVERIFY(manager.trustCertificate(fingerprintOf(met)));
+    QVERIFY(!manager.untrustedCertificate());
+    QTRY_COMPARE_WITH_TIMEOUT(told, refused + QStringList{u"websocket"_s}, patience);
+    const auto answer = socket->emitWithAck(u"echo"_s, {1});
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), patience);
+    QVERIFY(answer.result());
+    QCOMPARE(socket->state(), ConnectionState::Online);
+    QCOMPARE(server.connections, 1);
+}
+
+void tst_tlsupgrade::itIsForgottenWithTheSession_data()
+{
+    QTest::addColumn<bool>("lost"); ///< else it is left
+    QTest::newRow("left") << false;
+    QTest::newRow("lost") << true;
+}
+
+void tst_tlsupgrade::itIsForgottenWithTheSession()
+{
+    QFETCH(bool, lost);
+    const QSslConfiguration first = testCertificate();
+    SecureServer server(first);
+    Gate gate(quint16(server.url().port()));
+    ManagerOptions options;
+    options.transports = {u"polling"_s, u"websocket"_s};
+    options.reconnectionDelay = options.reconnectionDelayMax = 1min;
+    options.trustStore = std::make_shared<EngineIo::MemoryTrustStore>();
+    QVERIFY(options.trustStore->trust(gate.name(), fingerprintOf(first)));
+    Manager manager(gate.url(), options);
+    QSignalSpy rejected(&manager, &Manager::certificateRejected);
+    Socket *socket = manager.socket();
+    QTRY_COMPARE_WITH_TIMEOUT(gate.held(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(socket->state(), ConnectionState::Online, patience);
+    server.show(testCertificate());
+    gate.open();
+    QTRY_COMPARE_WITH_TIMEOUT(rejected.size(), 1, patience);
+    QVERIFY(manager.untrustedCertificate());
+    if (lost)
+        gate.cut();
+    else
+        socket->disconnectFromServer();
+    QTRY_COMPARE_WITH_TIMEOUT(socket->state(), lost ? ConnectionState::Waiting : ConnectionState::Offline,
+                              patience);
+    QVERIFY(!manager.untrustedCertificate());
+    QCOMPARE(rejected.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_tlsupgrade)
