@@ -262,8 +262,6 @@ Hubbub::Result<void> JsonDecoder::readHeader(const QByteArray &text, Header &hea
         packet.id = toNumber(all.sliced(at, digits));
         at += digits;
     }
-    if (header.isAck() && !packet.id)
-        return Hubbub::failure(u"invalid-ack-id"_s, u"The peer acknowledged without saying what."_s);
     header.payload = at;
     return {};
 }

@@ -117,7 +117,7 @@ Hubbub::Result<Packet> MsgpackDecoder::decode(const EngineIo::Message &message) 
     if (hasId && (!id.isInteger() || id.toInteger() < 0 || id.toInteger() > maxAckId))
         return Hubbub::failure(u"invalid-ack-id"_s,
                                u"The peer sent an acknowledgement id that cannot be used."_s);
-    // An ack may come without: python-socketio leaves out the id 0.
+    // An ack may come without, as in JSON: python-socketio leaves out the id 0.
     if (hasId && (packet.type == PacketType::Event || packet.type == PacketType::Ack))
         packet.id = quint64(id.toInteger());
 

@@ -110,6 +110,11 @@ void TestSocketIoDecoder::decodes_data()
     row("30[]", Ack, root, 0, {}, "[]");
     row(R"(3/x,0[])", Ack, u"/x"_s, 0, {}, "[]");
     row(R"(312["res",1])", Ack, root, 12, {}, R"(["res",1])");
+    // As socket.io-parser: an ack of nothing is no fault, and nobody waits for it.
+    row(R"(3["x"])", Ack, root, -1, {}, R"(["x"])");
+    row("3[]", Ack, root, -1, {}, "[]");
+    row("3/x,[1]", Ack, u"/x"_s, -1, {}, "[1]");
+    row("3 [1]", Ack, root, -1, {}, "[1]"); // a space is the id 0 to JavaScript
     row(R"(4{"message":"m"})", ConnectError, root, -1, {}, R"({"message":"m"})");
     row(R"(4/x,{"message":"m","data":{"a":1}})", ConnectError, u"/x"_s, -1, {},
         R"({"message":"m","data":{"a":1}})");
@@ -157,6 +162,9 @@ void TestSocketIoDecoder::decodesArguments_data()
     QTest::newRow("binary ack") << R"(61-/x,7[{"_placeholder":true,"num":0}])"_ba << QByteArrayList{"x"}
                                 << QCborArray{"x"_ba};
     QTest::newRow("empty ack") << R"(61-7[])"_ba << QByteArrayList{"x"} << QCborArray{};
+    QTest::newRow("ack without an id")
+        << R"(61-[{"_placeholder":true,"num":0}])"_ba << QByteArrayList{"x"} << QCborArray{"x"_ba};
+    QTest::newRow("empty ack without an id") << R"(61-[])"_ba << QByteArrayList{"x"} << QCborArray{};
     QTest::newRow("empty attachment")
         << R"(51-["a",{"_placeholder":true,"num":0}])"_ba << QByteArrayList{""} << QCborArray{""_ba};
     QTest::newRow("a bracket in the namespace")
@@ -231,15 +239,15 @@ void TestSocketIoDecoder::refuses_data()
         row(text, tooMany);
 
     const QString id = u"invalid-ack-id"_s;
-    for (const char *text :
-         {"21234567890123456[\"x\"]", "218446744073709551616[\"x\"]", "31234567890123456[]", "3[]", "3/x,[]",
-          "3", "61-[]", "00{}", "01", "10", "1/x,5", "41{\"message\":\"m\"}"})
+    for (const char *text : {"21234567890123456[\"x\"]", "218446744073709551616[\"x\"]",
+                             "31234567890123456[]", "00{}", "01", "10", "1/x,5", "41{\"message\":\"m\"}"})
         row(text, id);
 
     const QString payload = u"invalid-payload"_s;
     for (const char *text :
          {// No payload where one belongs
-          "2", "212", "2/x", "2/x,", "30", "312", "4", "4/x,", "51-", "61-1", "2/a[\"x\"]",
+          "2", "212", "2/x", "2/x,", "3", "3/x,", "30", "312", "4", "4/x,", "51-", "61-", "61-1",
+          "2/a[\"x\"]",
           // Not JSON
           "2[", "2[\"x\"", "2[\"x\",]", "2[\"x\"]]", "2[\"x\"] 1", "2{\"a\":}", "0{", "0{'a':1}", "4{",
           "4abc", "2[x]", "2[\"\xff\"]", "2[\"\\x\"]", "2x[\"x\"]", "2 1[\"x\"]", "2-1[\"x\"]", "2+1[\"x\"]",
@@ -248,7 +256,7 @@ void TestSocketIoDecoder::refuses_data()
           "2[]", "2{}", "2null", "2\"x\"", "2true", "2[null]", "2[true]", "2[{}]", "2[[]]",
           "2[{\"toString\":\"x\"}]", "2[1e999]", "51-[]", "51-{}", "51-[{\"_placeholder\":true,\"num\":0}]",
           // Not a list of answers
-          "31{}", "31null", "31\"x\"", "61-1{}",
+          "31{}", "31null", "31\"x\"", "61-1{}", "3{}", "3null", "3\"x\"", "3-1[]", "3x[]", "61-{}",
           // Not an object
           "0[]", "0null", "0\"x\"", "0true", "0/x,[]", "4[]", "4null", "4true",
           // Nothing belongs here
