@@ -71,8 +71,9 @@ bool PendingAck::isCanceled() const
     return m_wait->isCanceled();
 }
 
-AckRegistry::AckRegistry(QObject *parent)
+AckRegistry::AckRegistry(quint64 firstId, QObject *parent)
     : QObject(parent)
+    , m_nextId(firstId)
 {
 }
 

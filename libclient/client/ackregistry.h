@@ -42,9 +42,9 @@ class AckRegistry : public QObject
 {
     Q_OBJECT
 public:
-    explicit AckRegistry(QObject *parent = nullptr);
+    explicit AckRegistry(quint64 firstId, QObject *parent = nullptr);
 
-    /// Ids count up from 0 and are never used twice.
+    /// Ids count up from the first and are never used twice.
     quint64 nextId() { return m_nextId++; }
     quint64 upcomingId() const { return m_nextId; } ///< the one that nextId() gives next
     void add(quint64 id, const PendingAck &ack, std::chrono::milliseconds timeout);
@@ -73,7 +73,7 @@ private:
     std::set<std::pair<qint64, quint64>> m_deadlines;
     QBasicTimer m_timer; ///< for the earliest deadline, or one that was and is answered by now
     qint64 m_wakesAt = 0; ///< while the timer runs
-    quint64 m_nextId = 0;
+    quint64 m_nextId;
 };
 
 } // namespace SocketIo

@@ -23,6 +23,7 @@ Socket::Private::Private(Socket *socket, Manager::Private *managerPrivate, const
     , buffer(manager->options.bufferPolicy, manager->options.maxBufferedPackets,
              manager->options.maxBufferedBytes)
     , retried(retries, manager->options.maxBufferedPackets, manager->options.maxBufferedBytes)
+    , acks(manager->options.parser->firstAckId())
 {
     connect(&acks, &AckRegistry::expired, this, &Private::expireAck);
 }

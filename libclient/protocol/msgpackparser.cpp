@@ -36,6 +36,8 @@ public:
     {
         return std::make_unique<MsgpackDecoder>(limits);
     }
+
+    quint64 firstAckId() const override { return 1; } // python-socketio leaves the id 0 out of its answer
 };
 
 } // namespace

@@ -45,6 +45,9 @@ public:
     virtual ~Parser() = default;
     virtual EncodedPacket encode(const Packet &packet) const = 0;
     virtual std::unique_ptr<Decoder> createDecoder(const DecoderLimits &limits = {}) const = 0;
+
+    /// The id of the first event that asks for an answer; they count up from there.
+    virtual quint64 firstAckId() const { return 0; }
 };
 
 /// The default parser: text with JSON, binary as attachments.

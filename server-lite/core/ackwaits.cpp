@@ -88,8 +88,9 @@ private:
 
 } // namespace
 
-AckWaits::AckWaits(QObject *parent)
+AckWaits::AckWaits(quint64 firstId, QObject *parent)
     : QObject(parent)
+    , m_nextId(firstId)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setSingleShot(true);

@@ -25,7 +25,7 @@ class AckWaits : public QObject
 {
     Q_OBJECT
 public:
-    explicit AckWaits(QObject *parent = nullptr);
+    explicit AckWaits(quint64 firstId, QObject *parent = nullptr);
     ~AckWaits() override;
 
     using OneReply = QFuture<Hubbub::Result<Arguments>>;
@@ -57,7 +57,7 @@ private:
     void expire();
     void arm();
 
-    quint64 m_nextId = 0;
+    quint64 m_nextId;
     std::unordered_map<quint64, WaitPtr> m_waits;
     QHash<QString, QSet<quint64>> m_bySocket;
     std::set<std::pair<Clock::time_point, quint64>> m_deadlines;

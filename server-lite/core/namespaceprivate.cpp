@@ -18,7 +18,7 @@ Namespace::Private::Private(Namespace *q_, Server *server_, const QString &name_
     , server(server_)
     , nspName(name_)
     , adapter(makeAdapter(*this))
-    , acks(std::make_unique<AckWaits>())
+    , acks(std::make_unique<AckWaits>(server->d->options.parser->firstAckId()))
 {
 }
 

@@ -29,8 +29,11 @@ constexpr int patience = 30'000; // for a machine that is busy with other things
 ManagerOptions byTheWayOfTheRow()
 {
     QFETCH_GLOBAL(QStringList, transports);
+    QFETCH_GLOBAL(bool, messagePack);
     ManagerOptions options;
     options.transports = transports;
+    if (messagePack)
+        options.parser = SocketIo::msgpackParser();
     options.reconnectionDelay = 20ms;
     options.reconnectionDelayMax = 100ms;
     return options;
@@ -44,7 +47,7 @@ class tst_python_interop : public QObject
 
 private Q_SLOTS:
     void initTestCase_data();
-    void initTestCase() { QVERIFY(m_server.start()); }
+    void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void greets();
@@ -58,15 +61,32 @@ private Q_SLOTS:
     void survivesItsDeath();
 
 private:
-    PeerServer m_server{u"/usr/bin/python3"_s, {u"-B"_s, u"python/peer_server.py"_s}};
+    /// Of the row: one speaks JSON, the other MessagePack.
+    PeerServer &server()
+    {
+        QFETCH_GLOBAL(bool, messagePack);
+        return messagePack ? m_packing : m_server;
+    }
+
+    PeerServer m_server{u"/usr/bin/python3"_s, {u"-B"_s, u"python/peer_server.py"_s, u"default"_s}};
+    PeerServer m_packing{u"/usr/bin/python3"_s, {u"-B"_s, u"python/peer_server.py"_s, u"msgpack"_s}};
 };
+
+void tst_python_interop::initTestCase()
+{
+    QVERIFY(m_server.start());
+    QVERIFY(m_packing.start());
+}
 
 void tst_python_interop::initTestCase_data()
 {
     QTest::addColumn<QStringList>("transports");
-    QTest::newRow("websocket") << QStringList{u"websocket"_s};
-    QTest::newRow("polling") << QStringList{u"polling"_s};
-    QTest::newRow("upgrade") << QStringList{u"polling"_s, u"websocket"_s};
+    QTest::addColumn<bool>("messagePack");
+    QTest::newRow("websocket") << QStringList{u"websocket"_s} << false;
+    QTest::newRow("polling") << QStringList{u"polling"_s} << false;
+    QTest::newRow("upgrade") << QStringList{u"polling"_s, u"websocket"_s} << false;
+    QTest::newRow("websocket, MessagePack") << QStringList{u"websocket"_s} << true;
+    QTest::newRow("polling, MessagePack") << QStringList{u"polling"_s} << true;
 }
 
 void tst_python_interop::greets()
@@ -74,7 +94,7 @@ void tst_python_interop::greets()
     ManagerOptions options = byTheWayOfTheRow();
     options.query.addQueryItem(u"room"_s, u"lobby"_s);
     options.extraHeaders.insert("X-Test", "yes");
-    Manager manager(m_server.url(), options);
+    Manager manager(server().url(), options);
     Socket *socket = manager.socket();
     socket->setAuth(QCborMap{{u"token"_s, u"grüße"_s}});
     QCborArray welcome;
@@ -109,7 +129,7 @@ void tst_python_interop::values_data()
 void tst_python_interop::values()
 {
     QFETCH(QCborArray, values);
-    Manager manager(m_server.url(), byTheWayOfTheRow());
+    Manager manager(server().url(), byTheWayOfTheRow());
     Socket *socket = manager.socket();
     QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, values, 30s)), values);
     std::optional<QCborArray> returned;
@@ -121,7 +141,7 @@ void tst_python_interop::values()
 
 void tst_python_interop::answersItsQuestions()
 {
-    Manager manager(m_server.url(), byTheWayOfTheRow());
+    Manager manager(server().url(), byTheWayOfTheRow());
     Socket *socket = manager.socket();
     socket->on(u"question"_s, this, [](const QString &question, const SocketIo::Ack &ack) {
         ack({question.toUpper(), QByteArray("\x01\x02")});
@@ -136,7 +156,7 @@ void tst_python_interop::answersItsQuestions()
 /// python-engineio drops a long-polling body of more than 16 packets and says nothing of it.
 void tst_python_interop::manyInOrder()
 {
-    Manager manager(m_server.url(), byTheWayOfTheRow());
+    Manager manager(server().url(), byTheWayOfTheRow());
     Socket *socket = manager.socket();
     QList<int> seen;
     socket->on(u"ordered"_s, this, [&seen](int number) { seen.append(number); });
@@ -150,7 +170,7 @@ void tst_python_interop::manyInOrder()
 
 void tst_python_interop::namespacesAndRefusals()
 {
-    Manager manager(m_server.url(), byTheWayOfTheRow());
+    Manager manager(server().url(), byTheWayOfTheRow());
     Socket *second = manager.socket(u"/second"_s);
     Socket *guarded = manager.socket(u"/guarded"_s);
     Socket *nowhere = manager.socket(u"/nowhere"_s);
@@ -167,8 +187,8 @@ void tst_python_interop::namespacesAndRefusals()
 
 void tst_python_interop::roomsReachOthersOnly()
 {
-    Manager first(m_server.url(), byTheWayOfTheRow());
-    Manager second(m_server.url(), byTheWayOfTheRow());
+    Manager first(server().url(), byTheWayOfTheRow());
+    Manager second(server().url(), byTheWayOfTheRow());
     QStringList byFirst;
     QStringList bySecond;
     first.socket()->on(u"said"_s, this, [&](const QString &, const QString &text) { byFirst += text; });
@@ -183,7 +203,7 @@ void tst_python_interop::roomsReachOthersOnly()
 
 void tst_python_interop::serverEndsTheNamespaceOrTheConnection()
 {
-    Manager manager(m_server.url(), byTheWayOfTheRow());
+    Manager manager(server().url(), byTheWayOfTheRow());
     Socket *socket = manager.socket();
     QSignalSpy connected(socket, &Socket::connected);
     QSignalSpy disconnected(socket, &Socket::disconnected);
@@ -200,13 +220,13 @@ void tst_python_interop::serverEndsTheNamespaceOrTheConnection()
 
 void tst_python_interop::survivesItsDeath()
 {
-    Manager manager(m_server.url(), byTheWayOfTheRow());
+    Manager manager(server().url(), byTheWayOfTheRow());
     Socket *socket = manager.socket();
     QCOMPARE(answerOf(socket->emitWithAck(u"echo"_s, {u"before"_s})), QCborArray{u"before"_s});
-    m_server.kill();
+    server().kill();
     QTRY_COMPARE_WITH_TIMEOUT(socket->state(), ConnectionState::Waiting, patience);
     auto kept = socket->emitWithAck(u"echo"_s, {u"kept"_s}, 60s);
-    QVERIFY(m_server.start());
+    QVERIFY(server().start());
     QCOMPARE(answerOf(kept), QCborArray{u"kept"_s});
 }
 

@@ -362,6 +362,9 @@ void TestMsgpack::packetsAsPythonWritesThem()
     QVERIFY(ack && *ack);
     QCOMPARE((*ack)->type, PacketType::Ack);
     QVERIFY(!(*ack)->id);
+    // So nothing is asked with it.
+    QCOMPARE(SocketIo::msgpackParser()->firstAckId(), quint64(1));
+    QCOMPARE(SocketIo::jsonParser()->firstAckId(), quint64(0)); // as Node
 }
 
 void TestMsgpack::aFailedDecoderStaysFailed()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The python-socketio server, on python3-aiohttp, that our client is tested against: peer_server.py [PORT]. Prints
-"listening PORT"; ends with its standard input."""
+"""The python-socketio server, on python3-aiohttp, that our client is tested against: peer_server.py SERIALIZER [PORT].
+Prints "listening PORT"; ends with its standard input."""
 import asyncio
 import os
 import sys
@@ -9,7 +9,7 @@ import threading
 import socketio
 from aiohttp import web
 
-server = socketio.AsyncServer(async_mode="aiohttp")
+server = socketio.AsyncServer(async_mode="aiohttp", serializer=sys.argv[1])
 never = asyncio.Event()
 
 
@@ -89,4 +89,4 @@ def end_with_input():
 
 
 threading.Thread(target=end_with_input, daemon=True).start()
-asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 0))
+asyncio.run(main(int(sys.argv[2]) if len(sys.argv) > 2 else 0))

@@ -28,17 +28,25 @@ def reason_of(watcher, left):
 class Stories:
     """Told by each client over each transport; see the classes below."""
     transports = None
+    serializer = "default"
+
+    @classmethod
+    def program(cls, *arguments):
+        return Program(SERVER, *(["--msgpack"] if cls.serializer == "msgpack" else []), *arguments)
 
     @classmethod
     def setUpClass(cls):
-        cls.server = Program(SERVER)
+        cls.server = cls.program()
 
     @classmethod
     def tearDownClass(cls):
         cls.server.stop()
 
+    def made(self, **options):
+        return self.kind(serializer=self.serializer, **options)
+
     def client(self, nsp="/", *events, **options):
-        client = self.kind()
+        client = self.made()
         self.addCleanup(client.close)
         client.listen(nsp, *events)
         client.connect(self.server.url, self.transports, [nsp], **options)
@@ -100,7 +108,7 @@ class Stories:
             self.assertEqual([client.heard("said")[0] for _ in said], said)
 
     def test_namespaces(self):
-        client = self.kind()
+        client = self.made()
         self.addCleanup(client.close)
         nsps = ["/", "/custom", "/room-7"]
         for nsp in nsps:
@@ -114,7 +122,7 @@ class Stories:
     def test_refusals(self):
         for nsp, auth, said in (("/guarded", {"token": "wrong"}, {"message": "Invalid token", "data": {"code": 7}}),
                                 ("/nowhere", None, {"message": "Invalid namespace"})):
-            client = self.kind()
+            client = self.made()
             self.addCleanup(client.close)
             client.listen(nsp)
             client.connect(self.server.url, self.transports, [nsp], auth=auth)
@@ -149,8 +157,8 @@ class Stories:
         self.assertEqual(watcher.call("echo", "unharmed"), ["unharmed"])
 
     def test_found_again(self):
-        server = Program(SERVER)
-        client = self.kind(reconnection=True, reconnection_delay=0.05, reconnection_delay_max=0.2, randomization_factor=0)
+        server = self.program()
+        client = self.made(reconnection=True, reconnection_delay=0.05, reconnection_delay_max=0.2, randomization_factor=0)
         self.addCleanup(client.close)
         client.listen("/")
         client.connect(server.url, self.transports)
@@ -158,7 +166,7 @@ class Stories:
         first = client.id()
         server.kill()
         self.assertEqual(client.heard("disconnect"), ())
-        server = Program(SERVER, str(server.port))
+        server = self.program(str(server.port))
         self.addCleanup(server.stop)
         client.heard("welcome")
         self.assertNotEqual(client.id(), first)
@@ -170,3 +178,6 @@ for kind in (ThreadedClient, AsyncioClient):
     for way, transports in (("Polling", ["polling"]), ("WebSocket", ["websocket"]), ("Upgraded", None)):
         name = kind.__name__ + way
         globals()[name] = type(name, (Stories, unittest.TestCase), {"kind": kind, "transports": transports})
+    name = f"{kind.__name__}MessagePack"
+    globals()[name] = type(name, (Stories, unittest.TestCase),
+                           {"kind": kind, "transports": ["websocket"], "serializer": "msgpack"})
