@@ -189,7 +189,9 @@ void Client::binary(Transport &)
 void Client::ended(Transport &transport, const std::string &why)
 {
     if (m_state == State::Opening && why == "the server closed the connection")
-        return lose(why + " before it answered: it speaks TLS, or has no Socket.IO at that path");
+        return lose(why + " before it answered: "
+                    + (m_options.secure ? "it has no Socket.IO at that path"
+                                        : "it speaks TLS (try https://), or has no Socket.IO at that path"));
     if (m_state == State::Joining && !m_isAccepted)
         return lose(why + " when asked for namespace " + m_options.nsp
                     + ": it may speak with another parser, such as MessagePack");

@@ -130,8 +130,12 @@ std::span<const Option> table()
     static constexpr auto much = "How much";
     static constexpr auto tell = "What is told";
     static const std::array options{
-        Option{where, "url", "URL", "http://HOST:PORT, with /PATH/ if the server is not at /socket.io/", "",
+        Option{where, "url", "URL", "http:// or https://HOST:PORT, with /PATH/ if not at /socket.io/", "",
                setUrl},
+        Option{where, "ca", "FILE", "https: trust the authorities in this PEM file", "the system's",
+               text(&Options::ca)},
+        Option{where, "insecure", "", "https, for tests: do not check the certificate", "",
+               flag(&Options::insecure)},
         Option{where, "transport", "NAME", "websocket, polling, or upgrade from polling as browsers do it",
                "websocket", oneOf(&Options::way, wayName, {Way::WebSocket, Way::Polling, Way::Upgrade})},
         Option{where, "namespace", "NSP", "Namespace to join", "/", setNamespace},
@@ -187,6 +191,10 @@ Result<void> check(Options &options)
     const auto invalid = [](const QString &sentence) { return failure(u"invalid-option"_s, sentence); };
     if (options.host.empty())
         return invalid(u"--url is missing: say --url http://HOST:PORT, see --help."_s);
+    if (!options.secure && (options.insecure || !options.ca.empty()))
+        return invalid(u"--ca and --insecure are for https:// and wss://, and --url is neither."_s);
+    if (options.insecure && !options.ca.empty())
+        return invalid(u"--insecure checks nothing, so --ca cannot be used with it."_s);
     if (options.slow >= options.clients)
         return invalid(u"--slow must be less than --clients, which are %1."_s.arg(options.clients));
     if (options.steps > options.clients)

@@ -25,6 +25,11 @@ int main(int argc, char **argv)
         return Load::Outcome::Well;
     }
     const Load::Options &options = line->options;
+    if (options.insecure)
+        std::fputs(
+            "hubbub-load: INSECURE: --insecure does not check the server's certificate, so anybody may be "
+            "answering\n",
+            stderr);
     Load::Interruption::watch();
     Load::Run run(options);
     const Load::Outcome outcome = run.run();

@@ -51,7 +51,7 @@ std::string Options::headers() const
 {
     const bool isIpv6 = host.find(':') != std::string::npos;
     std::string text = "Host: " + (isIpv6 ? '[' + host + ']' : host);
-    if (port != "80")
+    if (port != (secure ? "443" : "80"))
         text += ':' + port;
     text += "\r\nUser-Agent: hubbub-load/" HUBBUB_VERSION "\r\n";
     for (const auto &header : moreHeaders)

@@ -19,6 +19,9 @@ struct Options {
     std::string url; ///< as told, for people
     std::string host;
     std::string port = "80";
+    bool secure = false; ///< with TLS
+    bool insecure = false; ///< with TLS, but the server's certificate is not looked at
+    std::string ca; ///< file of authorities to trust instead of the system's, or empty
     std::string path = "/socket.io/";
     std::string query; ///< more of it, `a=b&c=d`
     std::vector<std::string> moreHeaders; ///< each `Name: value`

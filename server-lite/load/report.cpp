@@ -109,6 +109,8 @@ QString report(const Options &options, const Outcome &outcome)
     out << scenarioName(options.scenario) << " by " << wayName(options.way) << " at "
         << QString::fromStdString(options.url) << ", namespace " << QString::fromStdString(options.nsp)
         << (outcome.wasInterrupted ? ", interrupted" : "") << '\n';
+    if (options.insecure)
+        out << "  INSECURE    nobody checked who answers: --insecure\n";
     if (outcome.connects.count()) {
         out << "  joined      " << number(outcome.connects.count());
         if (outcome.joinSeconds > 0 && options.scenario != Kind::Churn)

@@ -63,6 +63,7 @@ QJsonObject resultJson(const Options &options, const Outcome &outcome)
 {
     QJsonObject json = figuresJson(options, outcome.all);
     json[u"url"_s] = QString::fromStdString(options.url);
+    json[u"insecure"_s] = options.insecure;
     json[u"namespace"_s] = QString::fromStdString(options.nsp);
     json[u"scenario"_s] = QString::fromLatin1(scenarioName(options.scenario));
     json[u"transport"_s] = QString::fromLatin1(wayName(options.way));

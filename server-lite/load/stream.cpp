@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace Load
 {
@@ -44,8 +45,8 @@ void Stream::open(const Network &network)
     m_epoll = network.epoll;
     m_in.clear();
     m_out.clear();
-    m_isConnected = false;
     m_descriptor = socket(network.address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    m_state = State::Connecting;
     if (m_descriptor < 0)
         return end(explainSocketError(errno));
     const int on = 1;
@@ -53,6 +54,8 @@ void Stream::open(const Network &network)
     if (connect(m_descriptor, network.address->ai_addr, network.address->ai_addrlen) != 0
         && errno != EINPROGRESS)
         return end(explainSocketError(errno));
+    if (network.tls)
+        m_tls = std::make_unique<TlsSession>(*network.tls, m_descriptor);
     m_waitsToWrite = true;
     epoll_event event{EPOLLIN | EPOLLOUT, {.ptr = this}};
     if (epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_descriptor, &event) != 0)
@@ -61,15 +64,20 @@ void Stream::open(const Network &network)
 
 void Stream::close()
 {
+    if (m_tls && m_state == State::Open)
+        m_tls->sayGoodbye();
+    m_tls.reset();
     if (m_descriptor >= 0)
         ::close(m_descriptor);
     m_descriptor = -1;
+    m_state = State::Closed;
     m_in.clear();
     m_out.clear();
 }
 
 void Stream::end(const std::string &why)
 {
+    m_state = State::Closed; // TLS, too, is over: nothing may be said any more
     close();
     m_owner.ended(*this, why);
 }
@@ -81,16 +89,16 @@ void Stream::stopReading()
 
 void Stream::watch(bool toWrite)
 {
-    m_waitsToWrite = toWrite;
+    if (std::exchange(m_waitsToWrite, toWrite) == toWrite)
+        return;
     epoll_event event{EPOLLIN | (toWrite ? EPOLLOUT : 0u), {.ptr = this}};
     epoll_ctl(m_epoll, EPOLL_CTL_MOD, m_descriptor, &event);
 }
 
+/// Each of these may close the stream; what closed it may be another event of the same turn.
 void Stream::ready(std::uint32_t events)
 {
-    if (m_descriptor < 0)
-        return; // closed by another event of the same turn
-    if (!m_isConnected) {
+    if (m_state == State::Connecting) {
         int error = 0;
         socklen_t size = sizeof error;
         getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
@@ -98,43 +106,111 @@ void Stream::ready(std::uint32_t events)
             return end(explainSocketError(error));
         if (!(events & EPOLLOUT))
             return;
-        m_isConnected = true;
-        m_owner.connected(*this);
+        connected();
     }
-    if (m_descriptor >= 0 && (events & EPOLLOUT))
+    if (m_state == State::ShakingHands)
+        return shakeHands();
+    if (m_state == State::Open && (events & EPOLLOUT))
         flush();
-    if (m_descriptor >= 0 && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
+    if (m_state == State::Open && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
         read();
+}
+
+void Stream::connected()
+{
+    if (m_tls) {
+        m_state = State::ShakingHands;
+        return;
+    }
+    m_state = State::Open;
+    m_owner.connected(*this);
+}
+
+void Stream::shakeHands()
+{
+    const Progress progress = m_tls->shakeHands();
+    if (progress == Progress::Over)
+        return end(std::string(m_tls->why()));
+    if (progress != Progress::Done)
+        return watch(progress == Progress::WaitsToWrite);
+    m_state = State::Open;
+    m_owner.connected(*this);
+    if (m_state == State::Open)
+        flush();
+    if (m_state == State::Open && m_tls->hasUnread())
+        read();
+}
+
+Stream::Progress Stream::send(std::size_t &bytes, std::string &why)
+{
+    if (m_tls) {
+        const Progress progress = m_tls->send(m_out, bytes);
+        why = m_tls->why();
+        return progress;
+    }
+    const ssize_t sent = ::send(m_descriptor, m_out.data(), m_out.size(), MSG_NOSIGNAL);
+    if (sent < 0 && errno == EAGAIN)
+        return Progress::WaitsToWrite;
+    if (sent < 0)
+        why = explainSocketError(errno);
+    bytes = std::size_t(sent);
+    return sent < 0 ? Progress::Over : Progress::Done;
+}
+
+Stream::Progress Stream::receive(std::span<char> room, std::size_t &bytes, std::string &why)
+{
+    if (m_tls) {
+        const Progress progress = m_tls->receive(room, bytes);
+        why = m_tls->why();
+        return progress;
+    }
+    const ssize_t got = recv(m_descriptor, room.data(), room.size(), 0);
+    if (got < 0 && errno == EAGAIN)
+        return Progress::WaitsToRead;
+    if (got <= 0)
+        why = got < 0 ? explainSocketError(errno) : "the server closed the connection";
+    bytes = std::size_t(got);
+    return got <= 0 ? Progress::Over : Progress::Done;
 }
 
 void Stream::flush()
 {
-    if (m_descriptor < 0 || !m_isConnected)
+    if (m_state != State::Open)
         return;
     while (!m_out.empty()) {
-        const ssize_t sent = ::send(m_descriptor, m_out.data(), m_out.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno != EAGAIN)
-            return end(explainSocketError(errno));
-        if (sent < 0)
+        std::size_t sent = 0;
+        std::string why;
+        const Progress progress = send(sent, why);
+        if (progress == Progress::Over)
+            return end(why);
+        if (progress != Progress::Done)
             break;
-        m_out.erase(0, std::size_t(sent));
+        m_out.erase(0, sent);
     }
-    if (m_waitsToWrite == m_out.empty())
-        watch(!m_out.empty());
+    watch(!m_out.empty());
 }
 
+/// Of TLS, all that was decrypted or waits for it: the kernel does not tell of it again.
 void Stream::read()
 {
     static std::array<char, 256 * 1024> buffer;
-    const ssize_t got = recv(m_descriptor, buffer.data(), buffer.size(), 0);
-    if (got < 0 && errno == EAGAIN)
-        return;
-    if (got <= 0)
-        return end(got < 0 ? explainSocketError(errno) : "the server closed the connection");
-    const std::string_view bytes(buffer.data(), std::size_t(got));
+    do {
+        std::size_t got = 0;
+        std::string why;
+        const Progress progress = receive(buffer, got, why);
+        if (progress == Progress::Over)
+            return end(why);
+        if (progress != Progress::Done)
+            return;
+        take({buffer.data(), got});
+    } while (m_state == State::Open && m_tls && m_tls->hasUnread());
+}
+
+void Stream::take(std::string_view bytes)
+{
     if (m_in.empty()) {
         const std::size_t used = m_owner.received(*this, bytes);
-        if (m_descriptor >= 0 && used < bytes.size())
+        if (isOpen() && used < bytes.size())
             m_in.assign(bytes.substr(used));
         return;
     }
@@ -142,7 +218,7 @@ void Stream::read()
     std::string pending;
     pending.swap(m_in); // the owner may close this stream
     const std::size_t used = m_owner.received(*this, pending);
-    if (m_descriptor >= 0 && used < pending.size())
+    if (isOpen() && used < pending.size())
         m_in.assign(pending, used);
 }
 

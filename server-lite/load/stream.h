@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server-lite/load/tlssession.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -15,9 +18,10 @@ namespace Load
 struct Network {
     int epoll = -1;
     const addrinfo *address = nullptr; ///< borrowed
+    const TlsContext *tls = nullptr; ///< borrowed; null: in the clear
 };
 
-/// Bytes to and from the server over TCP, without ever blocking. Thread: one.
+/// Bytes to and from the server over TCP, with TLS or without, and without ever blocking. Thread: one.
 class Stream
 {
 public:
@@ -46,7 +50,7 @@ public:
 
     void open(const Network &network);
     void close(); ///< without a word
-    bool isOpen() const { return m_descriptor >= 0; }
+    bool isOpen() const { return m_state != State::Closed; }
     void stopReading(); ///< for good: what the server sends stays in the kernel
 
     std::string &output() { return m_out; } ///< append to it, then flush()
@@ -55,15 +59,24 @@ public:
     void ready(std::uint32_t events); ///< what epoll said
 
 private:
+    enum class State : std::uint8_t { Closed, Connecting, ShakingHands, Open };
+    using Progress = TlsSession::Progress;
+
+    void connected();
+    void shakeHands();
+    Progress receive(std::span<char> room, std::size_t &bytes, std::string &why);
+    Progress send(std::size_t &bytes, std::string &why);
     void read();
+    void take(std::string_view bytes);
     void end(const std::string &why);
     void watch(bool toWrite);
 
     Owner &m_owner;
     int m_descriptor = -1;
     int m_epoll = -1;
-    bool m_isConnected = false;
+    State m_state = State::Closed;
     bool m_waitsToWrite = false;
+    std::unique_ptr<TlsSession> m_tls; ///< null: in the clear
     std::string m_in; ///< what the owner could not use yet
     std::string m_out;
 };

@@ -31,7 +31,7 @@ int connectionsOf(Way way)
 
 Swarm::Swarm(const Options &options, Listener &listener)
     : m_options(options)
-    , m_network{epoll_create1(EPOLL_CLOEXEC), nullptr}
+    , m_network{.epoll = epoll_create1(EPOLL_CLOEXEC)}
 {
     m_clients.reserve(std::size_t(options.clients));
     for (int i = 0; i < options.clients; ++i)
@@ -63,7 +63,10 @@ std::string Swarm::prepare()
     if (const int error = getaddrinfo(m_options.host.c_str(), m_options.port.c_str(), &hints, &m_address))
         return "there is no host \"" + m_options.host + "\": " + gai_strerror(error);
     m_network.address = m_address;
-    return {};
+    if (!m_options.secure)
+        return {};
+    m_network.tls = &m_tls;
+    return m_tls.prepare(m_options);
 }
 
 bool Swarm::goesOn() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server-lite/load/client.h"
+#include "server-lite/load/tlscontext.h"
 
 #include <cstdint>
 #include <functional>
@@ -25,7 +26,8 @@ public:
     Swarm(const Swarm &) = delete;
     Swarm &operator=(const Swarm &) = delete;
 
-    /// Looks the host up and sees that there are descriptors enough. Gives what is wrong, as a sentence.
+    /// Looks the host up, reads whom to trust and sees that there are descriptors enough. Gives what is
+    /// wrong, as a sentence.
     std::string prepare();
 
     /// Starts clients until the outcome of so many is known, evenly over so many seconds if there are any.
@@ -54,6 +56,7 @@ public:
 
 private:
     const Options &m_options;
+    TlsContext m_tls;
     Network m_network;
     std::vector<std::unique_ptr<Client>> m_clients;
     addrinfo *m_address = nullptr;

@@ -12,15 +12,15 @@ QString readTarget(const QString &url, Options &options)
 {
     const QUrl parsed(url, QUrl::StrictMode);
     const QString scheme = parsed.scheme();
-    if (scheme == "https"_L1 || scheme == "wss"_L1)
-        return u"http: TLS is not spoken here, so measure behind what ends it"_s;
-    if (!parsed.isValid() || parsed.host().isEmpty() || (scheme != "http"_L1 && scheme != "ws"_L1))
-        return u"http://HOST:PORT, with /PATH/ if needed"_s;
+    options.secure = scheme == "https"_L1 || scheme == "wss"_L1;
+    const bool isKnown = options.secure || scheme == "http"_L1 || scheme == "ws"_L1;
+    if (!parsed.isValid() || parsed.host().isEmpty() || !isKnown)
+        return u"http://HOST:PORT or https://HOST:PORT, with /PATH/ if needed"_s;
     if (!parsed.userName().isEmpty() || parsed.hasFragment() || parsed.hasQuery())
         return u"http://HOST:PORT/PATH/ and no more; there are --query and --header"_s;
     options.url = url.toStdString();
     options.host = parsed.host(QUrl::EncodeUnicode).toStdString();
-    options.port = std::to_string(parsed.port(80));
+    options.port = std::to_string(parsed.port(options.secure ? 443 : 80));
     QString path = parsed.path(QUrl::FullyEncoded);
     if (path.isEmpty() || path == "/"_L1)
         path = u"/socket.io/"_s;

@@ -5,14 +5,19 @@
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslKey>
 
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 
-/// bench-server PORT [--workers N]: with one worker, sockets and handlers share a thread, as in
-/// hubbub-server. In /, `echo` acks its arguments, `bcast` emits `bcast` with them to everyone, `join` puts
-/// its socket in a room, `say` emits `say` with its arguments to the room that is the first of them.
+/// bench-server PORT [--workers N] [--tls FILE]: with one worker, sockets and handlers share a thread, as in
+/// hubbub-server; with a key and its certificate as PEM, it speaks TLS. In /, `echo` acks its arguments,
+/// `bcast` emits `bcast` with them to everyone, `join` puts its socket in a room, `say` emits `say` with its
+/// arguments to the room that is the first of them.
 int main(int argc, char *argv[])
 {
     Hubbub::useEpollOnThisThread();
@@ -21,7 +26,8 @@ int main(int argc, char *argv[])
     parser.addHelpOption();
     parser.addPositionalArgument(u"port"_s, u"Port to listen on; 0 picks a free one."_s);
     const QCommandLineOption workers(u"workers"_s, u"Number of I/O threads."_s, u"N"_s, u"1"_s);
-    parser.addOption(workers);
+    const QCommandLineOption tls(u"tls"_s, u"PEM file of a key and its certificate."_s, u"FILE"_s);
+    parser.addOptions({workers, tls});
     parser.process(app);
     bool portOk = false;
     bool workersOk = false;
@@ -35,6 +41,14 @@ int main(int argc, char *argv[])
     SocketIo::ServerOptions options;
     options.engine.workers = count;
     options.engine.ioPlace = count == 1 ? EngineIo::IoPlace::ServerThread : EngineIo::IoPlace::OwnThreads;
+    if (parser.isSet(tls)) {
+        QFile file(parser.value(tls));
+        const QByteArray pem = file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setPrivateKey(QSslKey(pem, QSsl::Ec));
+        configuration.setLocalCertificateChain(QSslCertificate::fromData(pem));
+        options.engine.tls = configuration;
+    }
     SocketIo::Server server(options);
     SocketIo::Namespace *nsp = server.of(u"/"_s);
     QObject::connect(nsp, &SocketIo::Namespace::connection, nsp, [nsp](SocketIo::ServerSocket *socket) {

@@ -2,42 +2,14 @@
 // hubbub-load against our server and npm's: node run.mjs load.mjs PATH-OF-HUBBUB-LOAD PATH-OF-BENCH-SERVER
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { Server } from "socket.io";
 import msgpack from "socket.io-msgpack-parser";
+import { benchServer, everyScenario, folder, load, measured, npmServer, program, start, timeout, until } from "./load-run.mjs";
 import { startProgram } from "./program.mjs";
-
-const [, , program, benchServer] = process.argv;
-const timeout = 60_000;
-const folder = mkdtempSync(join(tmpdir(), "hubbub-load-"));
-process.once("exit", () => rmSync(folder, { recursive: true }));
-
-/** Starts it; `ended` gives {code, said, complained, json}, json being what it wrote with --json, or undefined. */
-function start(...args) {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-    let said = "";
-    let complained = "";
-    child.stdout.on("data", (data) => { said += data; });
-    child.stderr.on("data", (data) => { complained += data; });
-    const ended = new Promise((resolve) => child.once("close", (code, signal) => {
-        const at = args.indexOf("--json") + 1;
-        let json;
-        if (at > 0 && args[at] === "-") json = JSON.parse(said);
-        else if (at > 0 && existsSync(args[at])) json = JSON.parse(readFileSync(args[at], "utf8"));
-        resolve({ code: code ?? signal, said, complained, json });
-    }));
-    return { child, ended };
-}
-const load = (...args) => start(...args).ended;
-
-async function until(condition) {
-    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 /** Whether the process has a connection, or is making one: a socket beside its two of output. */
 function hasConnection(pid) {
@@ -45,59 +17,6 @@ function hasConnection(pid) {
         try { return readlinkSync(`/proc/${pid}/fd/${fd}`); } catch { return ""; } // closed meanwhile
     });
     return kinds.filter((kind) => kind.startsWith("socket:")).length > 2;
-}
-
-/** Its result, which has to be one of a run in which nothing was lost. */
-async function measured(...args) {
-    const { code, json, complained } = await load(...args, "--json", "-");
-    assert.equal(code, 0, complained);
-    assert.equal(json.lostClients, 0);
-    assert.equal(json.problem, "");
-    assert.equal(json.interrupted, false);
-    const { min, p50, p90, p99, p999, max } = json.latencyMicroseconds;
-    assert.ok(min <= p50 && p50 <= p90 && p90 <= p99 && p99 <= p999 && p999 <= max, JSON.stringify(json.latencyMicroseconds));
-    assert.equal(json.distribution.at(-1)?.count ?? 0, json.latencyMicroseconds.count);
-    return json;
-}
-
-/** npm's server, with what each scenario needs, and what it saw. */
-async function npmServer(options = {}) {
-    const http = createServer((request, response) => { response.writeHead(404).end(); });
-    const io = new Server(http, options);
-    const seen = { transports: new Set(), connections: 0, disconnections: 0, messages: 0, lengths: new Set(), biggestRoom: 0, handshake: null };
-    const serve = (socket) => {
-        seen.connections++;
-        seen.handshake = socket.handshake;
-        socket.on("disconnect", () => { seen.disconnections++; });
-        socket.on("echo", (...args) => {
-            seen.messages++;
-            seen.transports.add(socket.conn.transport.name);
-            seen.lengths.add(args[0]?.length ?? 0);
-            seen.arguments = args.slice(0, -1);
-            args.pop()(...args);
-        });
-        socket.on("bcast", (...args) => { seen.messages++; socket.nsp.emit("bcast", ...args); });
-        socket.on("join", (room, ack) => {
-            socket.join(room);
-            seen.biggestRoom = Math.max(seen.biggestRoom, socket.nsp.adapter.rooms.get(room).size);
-            ack();
-        });
-        socket.on("say", (room, ...rest) => { seen.messages++; socket.nsp.to(room).emit("say", room, ...rest); });
-    };
-    io.on("connection", serve);
-    io.of("/other").on("connection", serve);
-    let asked = 0;
-    io.of("/half").use((socket, next) => next(asked++ % 2 ? new Error("every second one") : undefined)).on("connection", serve);
-    io.of("/brief").on("connection", (socket) => setTimeout(() => socket.disconnect(), 20));
-    const sockets = new Set();
-    http.on("connection", (socket) => { sockets.add(socket); });
-    /** As a process ends: nothing is said any more. */
-    const die = () => {
-        http.close();
-        sockets.forEach((socket) => socket.destroy());
-    };
-    await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-    return { url: `http://127.0.0.1:${http.address().port}`, seen, io, die, kill: () => new Promise((resolve) => io.close(resolve)) };
 }
 
 const servers = [["our server", () => startProgram(benchServer, "0")], ["npm's socket.io", npmServer]];
@@ -109,50 +28,7 @@ for (const [name, startServer] of servers) {
         after(async () => { await server.kill(); });
         const run = (...args) => measured("--url", server.url, "--seconds", "50", "--warmup", "0", ...args);
 
-        for (const transport of ["websocket", "polling", "upgrade"]) {
-            const by = (...args) => run("--transport", transport, ...args);
-
-            test(`echo by ${transport}`, { timeout }, async () => {
-                server.seen?.transports.clear();
-                const json = await by("--clients", "7", "--in-flight", "2", "--count", "500");
-                assert.ok(json.operations >= 500 && json.latencyMicroseconds.count === json.operations);
-                assert.equal(json.connectMicroseconds.count, 7);
-                if (server.seen) {
-                    assert.deepEqual([...server.seen.transports], [transport === "polling" ? "polling" : "websocket"]);
-                }
-            });
-
-            test(`broadcast by ${transport}`, { timeout }, async () => {
-                const json = await by("--scenario", "broadcast", "--clients", "6", "--in-flight", "3", "--count", "300");
-                assert.ok(json.operations >= 300);
-            });
-
-            test(`rooms by ${transport}`, { timeout }, async () => {
-                // The second room has one client fewer.
-                const json = await by("--scenario", "rooms", "--clients", "7", "--room-size", "4", "--count", "300");
-                assert.ok(json.operations >= 300);
-                if (server.seen) assert.equal(server.seen.biggestRoom, 4);
-            });
-
-            test(`churn by ${transport}`, { timeout }, async () => {
-                const before = server.seen?.connections;
-                const json = await by("--scenario", "churn", "--clients", "5", "--stay", "0.05", "--count", "20");
-                assert.ok(json.operations >= 20);
-                assert.ok(json.connectMicroseconds.count >= 25);
-                if (server.seen) assert.ok(server.seen.connections - before >= 25);
-            });
-
-            test(`connect by ${transport}`, { timeout }, async () => {
-                const json = await by("--scenario", "connect", "--clients", "5", "--count", "20");
-                assert.equal(json.operations, 20);
-            });
-
-            test(`idle by ${transport}`, { timeout }, async () => {
-                const json = await by("--scenario", "idle", "--clients", "120", "--seconds", "0.1", "--pid", `${process.pid}`);
-                assert.equal(json.operations, 8); // the first hundred and a tenth warm it up
-                assert.ok(json.server.residentKibAfter > 0);
-            });
-        }
+        everyScenario(() => server, run);
 
         test("polling is a scenario of its own by name", { timeout }, async () => {
             const json = await run("--scenario", "polling", "--clients", "2", "--count", "20");
@@ -352,7 +228,7 @@ describe("what goes wrong", { timeout: 300_000 }, () => {
     });
 
     test("what listens speaks no HTTP, or hangs up", { timeout }, async () => {
-        for (const [greeting, word] of [["SSH-2.0-x\r\n", /does not speak HTTP/], [null, /speaks TLS, or has no Socket\.IO at that path/]]) {
+        for (const [greeting, word] of [["SSH-2.0-x\r\n", /does not speak HTTP/], [null, /it speaks TLS \(try https:\/\/\), or has no Socket\.IO at that path/]]) {
             const other = createTcpServer((socket) => {
                 socket.on("error", () => {});
                 socket.once("data", () => (greeting ? socket.write(greeting) : socket.end()));

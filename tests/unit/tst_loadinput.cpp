@@ -51,6 +51,9 @@ void TestLoadInput::targets_data()
     QTest::newRow("slash") << u"http://127.0.0.1:3000/"_s << u"/socket.io/ Host: 127.0.0.1:3000"_s;
     QTest::newRow("path") << u"ws://chat.example/a/b"_s << u"/a/b/ Host: chat.example"_s;
     QTest::newRow("standard port") << u"http://chat.example:80/x/"_s << u"/x/ Host: chat.example"_s;
+    QTest::newRow("TLS") << u"https://chat.example"_s << u"/socket.io/ Host: chat.example"_s;
+    QTest::newRow("TLS, standard port") << u"wss://chat.example:443/a"_s << u"/a/ Host: chat.example"_s;
+    QTest::newRow("TLS, port of its own") << u"https://h:80/a"_s << u"/a/ Host: h:80"_s;
     QTest::newRow("IPv6") << u"http://[::1]:81"_s << u"/socket.io/ Host: [::1]:81"_s;
     QTest::newRow("space in the path") << u"http://h/a%20b"_s << u"/a%20b/ Host: h"_s;
 }
@@ -102,7 +105,11 @@ void TestLoadInput::badOptions_data()
     row({u"--url"_s, u"h:3000"_s}, u"http://HOST:PORT"_s);
     row({u"--url"_s, u"http://"_s}, u"http://HOST:PORT"_s);
     row({u"--url"_s, u"http://h:99999"_s}, u"http://HOST:PORT"_s);
-    row({u"--url"_s, u"https://h"_s}, u"TLS is not spoken here"_s);
+    row({u"--url"_s, u"ftp://h"_s}, u"https://HOST:PORT"_s);
+    row({u"--url"_s, u"https://h/?a=b"_s}, u"--query"_s);
+    row({u"--url"_s, u"https://h"_s, u"--ca"_s, u"f"_s, u"--insecure"_s}, u"--insecure checks nothing"_s);
+    with({u"--ca"_s, u"f"_s}, u"for https:// and wss://"_s);
+    with({u"--insecure"_s}, u"for https:// and wss://"_s);
     row({u"--url"_s, u"http://me@h"_s}, u"--header"_s);
     row({u"--url"_s, u"http://h/?a=b"_s}, u"--query"_s);
     with({u"--clients"_s, u"0"_s}, u"--clients must be a number from 1 to 1000000, not \"0\"."_s);
