@@ -18,13 +18,16 @@ ListRow {
     required property string typingText
     required property int waiting
 
+    /// While somebody looks for a room it is the one that Enter opens, not the one that is open.
+    property bool marked: current
+
     readonly property bool drafted: !current && room.draft !== "" && typingText === "" && waiting === 0
     readonly property string line: typingText !== "" ? typingText
         : waiting > 0 ? qsTr("%n waiting to send", "", waiting)
         : drafted ? room.draft.replace(/\s+/g, " ") : preview
 
     objectName: "roomRow"
-    selected: current
+    selected: marked
     text: title + (unread > 0 ? ", " + qsTr("%n unread", "", unread) : "") + (line !== "" ? ", " + line : "")
         + (time !== "" ? ", " + time : "")
 

@@ -14,6 +14,8 @@ FocusScope {
     property bool narrow: false
 
     readonly property ChatSession chat: session ? session.chat : null
+    /// Rooms are being looked for; one of those found is marked, and Enter opens it.
+    readonly property bool finding: hits.text !== "" && (search.activeFocus || list.activeFocus)
 
     signal opened()
 
@@ -30,10 +32,12 @@ FocusScope {
         else if (chat.createRoom(name))
             opened();
     }
-    function openFirst(): void {
-        const first = list.itemAtIndex(0) as RoomDelegate;
-        if (first)
-            openRoom(first.room.roomId);
+    function openHit(): void {
+        if (!finding)
+            list.currentIndex = 0;
+        const row = list.currentItem as RoomDelegate;
+        if (row)
+            openRoom(row.room.roomId);
     }
     function focusSearch(): void {
         search.forceActiveFocus();
@@ -87,8 +91,10 @@ FocusScope {
         width: parent.width - 2 * Metrics.s12
         placeholderText: qsTr("Find or jump to a room")
         shortcutText: qsTr("Ctrl K")
-        Keys.onReturnPressed: root.openFirst()
-        Keys.onEnterPressed: root.openFirst()
+        helpText: root.finding && list.currentItem ? qsTr("Enter opens %1").arg((list.currentItem as RoomDelegate).title) : ""
+        onTextEdited: list.currentIndex = 0
+        Keys.onReturnPressed: root.openHit()
+        Keys.onEnterPressed: root.openHit()
         Keys.onDownPressed: list.forceActiveFocus()
     }
     SectionLabel {
@@ -130,6 +136,7 @@ FocusScope {
         activeFocusOnTab: true
         highlightMoveDuration: 0
         model: RoomFilter {
+            id: hits
             sourceModel: root.chat ? root.chat.rooms : null
             text: search.text
         }
@@ -143,6 +150,7 @@ FocusScope {
             width: ListView.view.width
             height: Metrics.roomRow
             focusPolicy: Qt.ClickFocus
+            marked: root.finding ? ListView.isCurrentItem : current
             onClicked: root.openRoom(room.roomId)
             onContextRequested: menu.openFor(row)
 

@@ -24,8 +24,8 @@ class Keyboard(unittest.TestCase):
         self.server = ChatServer(DESK, ROOM, self.id())
         self.addCleanup(self.server.close)
 
-    def person(self, size):
-        person = Person(DESK, "Ana Sousa", size=size, profile=f"{self.id()}-{size[0]}")
+    def person(self, size, theme="light"):
+        person = Person(DESK, "Ana Sousa", size=size, theme=theme, profile=f"{self.id()}-{size[0]}-{theme}")
         self.addCleanup(person.kill)
         return person
 
@@ -123,6 +123,45 @@ class Keyboard(unittest.TestCase):
         until(lambda: not ana.has("push button", re.compile("^Remove")), ana.explain("an empty list of servers"))
         ana.picture("keyboard/server-removed")
         self.assertEqual(0, ana.quit(), ana.log())
+        self.assertEqual([], ana.complaints())
+
+    def test_a_wide_window_marks_the_room_that_enter_opens(self):
+        self.finds_a_room((1280, 800), "light")
+
+    def test_a_narrow_window_marks_the_room_that_enter_opens(self):
+        self.finds_a_room((420, 700), "dark")
+
+    def finds_a_room(self, size, theme):
+        ana = self.person(size, theme)
+        ana.connect(self.server.address)
+        ana.open_room(ROOM)
+        ana.chip_says("^Online")
+        for name in ("Quay north", "Quay south"):
+            ana.press("ctrl+k")
+            pointer.type_text(name)
+            ana.click("push button", "Join or create it")
+            ana.find("list", f"Messages in {name}")
+        ana.press("ctrl+k")
+        rows = lambda: {e.name.split(",")[0]: e.selected
+                        for e in ana.all(None, re.compile(f"^(Quay|{ROOM})"), within="Rooms")}
+        until(lambda: rows().get("Quay south"), "the room that is open is marked before anything is typed")
+        field = lambda: ana.find("text", "Find or jump to a room")
+        self.assertEqual("", field().description)
+        pointer.type_text("quay")
+        until(lambda: len(rows()) == 2, "two rooms are found")
+        first = list(rows())[0]
+        until(lambda: [name for name, marked in rows().items() if marked] == [first], "the first of them alone is marked")
+        self.assertEqual(f"Enter opens {first}", field().description)
+        ana.picture(f"keyboard/found-{size[0]}-{theme}")
+        pointer.press("Down")
+        pointer.press("Down")
+        second = list(rows())[1]
+        until(lambda: [name for name, marked in rows().items() if marked] == [second], "the mark follows the arrows")
+        ana.press("ctrl+k")
+        pointer.type_text("harb")
+        until(lambda: rows() == {ROOM: True}, "the one that is found is marked")
+        pointer.press("Return")
+        ana.find("list", f"Messages in {ROOM}")
         self.assertEqual([], ana.complaints())
 
     def test_rooms_and_servers_have_a_menu(self):
