@@ -2,6 +2,7 @@
 #include "app/demo/demo.h"
 #include "app/host/hostcontroller.h"
 #include "app/shell/application.h"
+#include "app/shell/browser.h"
 #include "app/shell/clipboard.h"
 #include "app/shell/commandline.h"
 #include "app/shell/departure.h"
@@ -19,6 +20,7 @@
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QIcon>
 #include <QtQml/QQmlApplicationEngine>
 #include <QtQml/QQmlExtensionPlugin>
@@ -119,6 +121,7 @@ int run(const CommandLine &line, QApplication &program)
     }
     QObject::connect(application.clipboard(), &Clipboard::copied, &program,
                      [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+    QObject::connect(application.browser(), &Browser::opened, &program, &QDesktopServices::openUrl);
     begin(line, application);
 
     QQmlApplicationEngine engine;

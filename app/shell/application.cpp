@@ -3,6 +3,7 @@
 
 #include "app/host/hostcontroller.h"
 #include "app/shell/about.h"
+#include "app/shell/browser.h"
 #include "app/shell/clipboard.h"
 #include "app/shell/departure.h"
 #include "app/shell/servers.h"
@@ -24,6 +25,7 @@ Application::Application(const QString &profileDir, QObject *parent)
     , m_profile(profileDir)
     , m_settings(new Settings(m_profile, this))
     , m_clipboard(new Clipboard(this))
+    , m_browser(new Browser(this))
     , m_about(new About(this))
     , m_window(new WindowController(m_settings, this))
     , m_servers(new Servers(m_profile, m_settings, this))

@@ -12,6 +12,7 @@ namespace Hubbub::App
 {
 
 class About;
+class Browser;
 class Clipboard;
 class Departure;
 class HostController;
@@ -31,6 +32,7 @@ public:
     const Profile &profile() const { return m_profile; }
     Settings *settings() const { return m_settings; }
     Clipboard *clipboard() const { return m_clipboard; }
+    Browser *browser() const { return m_browser; }
     About *about() const { return m_about; }
     WindowController *window() const { return m_window; }
     Servers *servers() const { return m_servers; }
@@ -54,6 +56,7 @@ private:
     Profile m_profile;
     Settings *m_settings;
     Clipboard *m_clipboard;
+    Browser *m_browser;
     About *m_about;
     WindowController *m_window;
     Servers *m_servers;

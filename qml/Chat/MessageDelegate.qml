@@ -2,6 +2,7 @@
 // One message: who and when above the first of a group, the words, and how far it has come at the right.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Hubbub.App
 import Hubbub.Ui
 
 Item {
@@ -27,8 +28,10 @@ Item {
     property bool current: false
 
     readonly property bool headed: firstInGroup || showDate || unreadLine
+    readonly property bool hovered: pointer.hovered
     readonly property bool failed: status === "failed"
     readonly property int textX: edge + Metrics.s48
+    readonly property var links: LinkedText.addresses(text)
     readonly property var glyphs: ({
         queued: StatusGlyph.Queued,
         sending: StatusGlyph.Sending,
@@ -37,18 +40,26 @@ Item {
     })
 
     signal retryTriggered()
-    signal menuRequested()
+    /// `link`: the address under the pointer, if it asks for that one alone.
+    signal menuRequested(link: string)
 
     objectName: "message"
     implicitHeight: lines.height
     Accessible.role: Accessible.ListItem
     Accessible.name: accessibleText
-    Keys.onMenuPressed: root.menuRequested()
+    Accessible.description: links.length === 0 ? "" : links.length === 1 ? qsTr("Has a link. The menu opens it.")
+        : qsTr("Has %1 links. The menu opens them.").arg(links.length)
+    Keys.onMenuPressed: root.menuRequested("")
+    Keys.onPressed: (event) => {
+        event.accepted = event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier);
+        if (event.accepted)
+            root.menuRequested("");
+    }
 
     HoverHandler { id: pointer }
     TapHandler {
         acceptedButtons: Qt.RightButton
-        onTapped: root.menuRequested()
+        onTapped: root.menuRequested(words.hoveredLink)
     }
 
     Column {
@@ -121,17 +132,14 @@ Item {
                 color: Theme.textMuted
                 Accessible.ignored: true
             }
-            HText {
+            MessageWords {
                 id: words
                 anchors.left: parent.left
                 anchors.leftMargin: Metrics.s48
                 y: root.headed ? Metrics.textLine : 0
                 width: Math.min(Metrics.textColumnMax, parent.width - anchors.leftMargin - Metrics.statusColumn - (note.count > 0 ? note.itemAt(0).width : 0))
                 text: root.text
-                wrapMode: Text.Wrap
-                lineHeightMode: Text.FixedHeight
-                lineHeight: Metrics.textLine
-                Accessible.ignored: true
+                links: root.links
             }
             Repeater {
                 id: note

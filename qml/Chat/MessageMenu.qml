@@ -10,18 +10,48 @@ HMenu {
     property Room room: null
     property string messageId
     property string messageText
+    /// The addresses it offers, WebLinkFinder::MostLinks at most.
+    property var links: []
     property bool failed: false
     property bool pending: false
 
-    function openFor(row: MessageDelegate): void {
+    function openFor(row: MessageDelegate, link: string): void {
         messageId = row.messageId;
         messageText = row.text;
+        links = link !== "" ? [link] : row.links;
         failed = row.status === "failed";
         pending = failed || row.status === "queued";
-        popup();
+        if (row.hovered)
+            popup();
+        else
+            popup(row, row.textX, row.height); // asked for by key
     }
 
     objectName: "messageMenu"
+    implicitWidth: links.length > 1 ? Metrics.px(340) : Metrics.px(212)
+
+    LinkMenuItem { addresses: root.links; place: 0 }
+    LinkMenuItem { addresses: root.links; place: 1 }
+    LinkMenuItem { addresses: root.links; place: 2 }
+    LinkMenuItem { addresses: root.links; place: 3 }
+    LinkMenuItem { addresses: root.links; place: 4 }
+    LinkMenuItem { addresses: root.links; place: 5 }
+    LinkMenuItem { addresses: root.links; place: 6 }
+    LinkMenuItem { addresses: root.links; place: 7 }
+    LinkMenuItem { addresses: root.links; place: 8 }
+    LinkMenuItem { addresses: root.links; place: 9 }
+    HMenuItem {
+        objectName: "copyLink"
+        visible: root.links.length > 0
+        height: visible ? implicitHeight : 0
+        iconName: "link"
+        text: root.links.length > 1 ? qsTr("Copy links") : qsTr("Copy link")
+        onTriggered: Clipboard.copy(root.links.join("\n"))
+    }
+    HMenuSeparator {
+        visible: root.links.length > 0
+        height: visible ? implicitHeight : 0
+    }
 
     HMenuItem {
         objectName: "copyMessage"

@@ -116,7 +116,7 @@ FocusScope {
             edge: root.edge
             current: ListView.isCurrentItem && ListView.view.activeFocus
             onRetryTriggered: root.room.retry(messageId)
-            onMenuRequested: menu.openFor(this)
+            onMenuRequested: (link) => menu.openFor(this, link)
         }
     }
 

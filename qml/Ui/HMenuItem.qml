@@ -22,6 +22,8 @@ T.MenuItem {
     topPadding: 0
     bottomPadding: 0
     hoverEnabled: true
+    // Up and Down would stop at what is hidden.
+    activeFocusOnTab: visible
     Accessible.role: Accessible.MenuItem
     Accessible.name: text
     Accessible.checkable: checkable
