@@ -39,7 +39,7 @@ void Manager::Private::startAttempt()
         const Notifier::Turn turn(notifier);
         const QList<Socket::Private *> waiting = activeSockets();
         for (Socket::Private *socket : waiting)
-            socket->flush();
+            socket->goOn();
     });
     m_bytesOfPacket = 0;
     m_decoder = options.parser->createDecoder(options.decoderLimits);

@@ -9,13 +9,25 @@ namespace SocketIo
 Hubbub::Result<void> RetryQueue::push(Item item)
 {
     item.size = item.first ? item.first->size() : 0;
-    if (count() >= m_maxPackets || m_bytes + item.size > m_maxBytes)
+    if (!hasRoomFor(item))
+        dropCancelled();
+    if (!hasRoomFor(item))
         return Hubbub::failure(u"buffer-full"_s, u"Too much is waiting to be answered; this was not kept."_s,
                                u"%1 events, %2 bytes"_s.arg(count()).arg(m_bytes));
     item.number = m_nextNumber++;
     m_bytes += item.size;
     m_items.push_back(std::move(item));
     return {};
+}
+
+void RetryQueue::dropCancelled()
+{
+    m_items.remove_if([this](const Item &item) {
+        if (item.onItsWay || !item.ack.isCanceled())
+            return false;
+        m_bytes -= item.size;
+        return true;
+    });
 }
 
 RetryQueue::Item RetryQueue::takeFirst()

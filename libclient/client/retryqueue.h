@@ -35,7 +35,8 @@ public:
     {
     }
 
-    Hubbub::Result<void> push(Item item); ///< Errors: "buffer-full"; nothing is kept then.
+    /// What was cancelled makes room. Errors: "buffer-full"; nothing is kept then.
+    Hubbub::Result<void> push(Item item);
     Item *startNext(); ///< the first of them, if it is due: counted as a try, and on its way
 
     /// What became of a try: the item, if it is done with now; nothing for a late answer, or while tries are
@@ -46,9 +47,15 @@ public:
     bool isEmpty() const { return m_items.empty(); }
     qsizetype count() const { return qsizetype(m_items.size()); }
     qint64 bytes() const { return m_bytes; }
+    qint64 headSize() const { return isEmpty() ? 0 : m_items.front().size; } ///< bytes of the first
     qsizetype waitingCount() const { return count() - (!isEmpty() && m_items.front().onItsWay ? 1 : 0); }
 
 private:
+    bool hasRoomFor(const Item &item) const
+    {
+        return count() < m_maxPackets && m_bytes + item.size <= m_maxBytes;
+    }
+    void dropCancelled();
     Item takeFirst();
 
     std::list<Item> m_items; ///< nothing is allocated while it is empty

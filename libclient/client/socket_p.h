@@ -47,6 +47,7 @@ public:
     void connectionEnded(Manager::Private::Sequel sequel, const QString &reason, const Hubbub::Error &error);
     void onPacket(Packet &&packet);
     void deliver(Packet &&packet); ///< an event, while connected; its handlers may destroy the socket
+    void goOn(); ///< the transport has taken some of what waited
     void flush(); ///< goes on sending what was buffered, as far as the transport takes it
 
     Socket *const q;

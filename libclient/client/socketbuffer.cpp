@@ -57,6 +57,14 @@ void Socket::Private::drop(const OutgoingEvent &event, const Hubbub::Error &erro
         post([this, name = event.name, error] { Q_EMIT q->eventDropped(name, error); });
 }
 
+void Socket::Private::goOn()
+{
+    if (is(ConnectionState::Synchronising))
+        flush();
+    else
+        proceedWithRetries();
+}
+
 void Socket::Private::flush()
 {
     if (!is(ConnectionState::Synchronising))

@@ -146,6 +146,12 @@ void Socket::Private::proceedWithRetries()
 {
     if (!canSendNow())
         return;
+    // What has been taken up is not refused for a slow connection, it waits.
+    const qint64 waiting = manager->engine->bytesToWrite();
+    if (waiting > 0 && waiting + retried.headSize() > manager->options.maxBufferedBytes) {
+        manager->flushWanted = true;
+        return;
+    }
     RetryQueue::Item *next = retried.startNext();
     if (!next)
         return;

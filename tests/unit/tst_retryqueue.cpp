@@ -57,12 +57,14 @@ private Q_SLOTS:
     void bounds_data();
     void bounds();
     void answersMakeRoom();
-    void whatIsCancelledMakesRoomWhenItsTurnComes();
+    void whatIsCancelledMakesRoom();
     void takenAllItIsEmpty();
     void itHasTheBoundsOfTheSendBuffer();
     void theSocketRefuses_data();
     void theSocketRefuses();
     void theSocketTakesMoreOnceAnswered();
+    void aSlowConnectionIsWaitedFor_data();
+    void aSlowConnectionIsWaitedFor();
 
 private:
     FakeTransport *transport() { return m_network->transport(); }
@@ -143,14 +145,19 @@ void tst_retryqueue::answersMakeRoom()
     QVERIFY(queue.push(itemOf(60)));
 }
 
-void tst_retryqueue::whatIsCancelledMakesRoomWhenItsTurnComes()
+void tst_retryqueue::whatIsCancelledMakesRoom()
 {
     RetryQueue queue(1, 3, 100);
+    QVERIFY(queue.push(itemOf(30)));
+    QVERIFY(queue.startNext());
     RetryQueue::Item unwanted = itemOf(60);
-    unwanted.ack.future().cancel();
+    const SocketIo::PendingAck ack = unwanted.ack;
     QVERIFY(queue.push(std::move(unwanted)));
-    QVERIFY(!queue.startNext());
-    QCOMPARE(queue.bytes(), 0);
+    QVERIFY(!queue.push(itemOf(20)));
+    ack.future().cancel();
+    QVERIFY(queue.push(itemOf(20))); // although another one is on its way before it
+    QCOMPARE(queue.count(), 2);
+    QCOMPARE(queue.bytes(), 50);
 }
 
 void tst_retryqueue::takenAllItIsEmpty()
@@ -233,6 +240,45 @@ void tst_retryqueue::theSocketTakesMoreOnceAnswered()
     QCOMPARE(transport()->sent.last(), "422[\"x\",\"" + textFor(900).toLatin1() + "\"]");
     transport()->receive("432[]");
     QTRY_COMPARE(codeOf(next), u"answered"_s);
+}
+
+void tst_retryqueue::aSlowConnectionIsWaitedFor_data()
+{
+    QTest::addColumn<bool>("again");
+    QTest::newRow("others have filled it") << false;
+    QTest::newRow("its own first try has") << true;
+}
+
+/// Nobody is told when it is lost: an emit without an ack was taken up for good.
+void tst_retryqueue::aSlowConnectionIsWaitedFor()
+{
+    QFETCH(bool, again);
+    ManagerOptions options = m_network->options();
+    options.maxBufferedBytes = 1'000;
+    m_manager = std::make_unique<Manager>(QUrl(u"http://chat.example.org"_s), options);
+    Socket *socket = m_manager->socket(u"/"_s, {.retries = 2, .ackTimeout = 20ms});
+    goOnline(socket);
+    Socket *other = m_manager->socket(u"/other"_s);
+    QTRY_COMPARE(other->state(), ConnectionState::Handshaking);
+    transport()->receive(R"(40/other,{"sid":"s2"})");
+    QTRY_COMPARE(other->state(), ConnectionState::Online);
+    transport()->waiting = again ? 0 : 900;
+    QVERIFY(socket->emitEvent(u"x"_s, textFor(600)));
+    if (again) {
+        transport()->waiting = 600;
+        const auto later = other->emitWithAck(u"x"_s, {1}, 100ms);
+        QTRY_COMPARE(codeOf(later), u"ack-timeout"_s); // so the first try has had its time
+    }
+    QCOMPARE(socket->unansweredCount(), 1);
+    const qsizetype sent = transport()->sent.size();
+    QCOMPARE(transport()->sent.size(), sent);
+    transport()->waiting = 500;
+    transport()->drain(); // not enough
+    QCOMPARE(transport()->sent.size(), sent);
+    transport()->waiting = 0;
+    transport()->drain();
+    QCOMPARE(transport()->sent.size(), sent + 1);
+    QVERIFY(transport()->sent.last().contains(textFor(600).toLatin1()));
 }
 
 QTEST_GUILESS_MAIN(tst_retryqueue)
