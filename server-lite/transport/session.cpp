@@ -165,6 +165,7 @@ void Session::close(CloseReason reason, bool discard)
     if (!changeState(SessionState::Closing))
         return;
     m_closeReason = reason;
+    m_heartbeat.stop(); // a ping would count as unsent, and nobody listens for its pong any more
     m_closeDeadline = std::make_unique<Hubbub::Deadline>(m_host.deadlines(), [this] { runOutOfTime(); });
     m_closeDeadline->start(m_host.options().closeTimeout);
     // A poller that waits with nothing to get hears "1" alone.

@@ -94,6 +94,14 @@ ServerOptions hastyServer(bool secure)
     return options;
 }
 
+/// Its next ping, and the time for the pong, would come before that.
+ServerOptions restlessServer()
+{
+    ServerOptions options = hastyServer(false);
+    options.pingInterval = options.pingTimeout = options.closeTimeout / 5;
+    return options;
+}
+
 /// The value of the figure of that name; -1 if there is none.
 int figure(const Hubbub::ServerMetrics &metrics, const QByteArray &name)
 {
@@ -245,7 +253,7 @@ void TestDrain::whoDoesNotTakeEverythingIsCounted()
 /// While the server goes on, by long-polling: nobody comes for the message.
 void TestDrain::whoIsClosedAndTakesNothingIsCounted()
 {
-    EngineRecorder recorder(hastyServer(false));
+    EngineRecorder recorder(restlessServer());
     recorder.poller();
     const auto session = recorder.opened();
     recorder.send(session, "hello");
@@ -256,7 +264,7 @@ void TestDrain::whoIsClosedAndTakesNothingIsCounted()
 
 void TestDrain::whoseGoodbyeAloneIsLeftIsNotCounted()
 {
-    EngineRecorder recorder(hastyServer(false));
+    EngineRecorder recorder(restlessServer());
     recorder.poller();
     const auto session = recorder.opened();
     recorder.server->closeSession(session);
