@@ -141,14 +141,14 @@ void Stream::shakeHands()
         read();
 }
 
-Stream::Progress Stream::send(std::size_t &bytes, std::string &why)
+Stream::Progress Stream::send(std::string_view text, std::size_t &bytes, std::string &why)
 {
     if (m_tls) {
-        const Progress progress = m_tls->send(m_out, bytes);
+        const Progress progress = m_tls->send(text, bytes);
         why = m_tls->why();
         return progress;
     }
-    const ssize_t sent = ::send(m_descriptor, m_out.data(), m_out.size(), MSG_NOSIGNAL);
+    const ssize_t sent = ::send(m_descriptor, text.data(), text.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EAGAIN)
         return Progress::WaitsToWrite;
     if (sent < 0)
@@ -177,16 +177,18 @@ void Stream::flush()
 {
     if (m_state != State::Open)
         return;
-    while (!m_out.empty()) {
+    std::string_view rest = m_out;
+    while (!rest.empty()) {
         std::size_t sent = 0;
         std::string why;
-        const Progress progress = send(sent, why);
+        const Progress progress = send(rest, sent, why);
         if (progress == Progress::Over)
             return end(why);
         if (progress != Progress::Done)
             break;
-        m_out.erase(0, sent);
+        rest.remove_prefix(sent);
     }
+    m_out.erase(0, m_out.size() - rest.size());
     watch(!m_out.empty());
 }
 

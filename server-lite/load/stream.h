@@ -65,7 +65,7 @@ private:
     void connected();
     void shakeHands();
     Progress receive(std::span<char> room, std::size_t &bytes, std::string &why);
-    Progress send(std::size_t &bytes, std::string &why);
+    Progress send(std::string_view text, std::size_t &bytes, std::string &why);
     void read();
     void take(std::string_view bytes);
     void end(const std::string &why);

@@ -31,14 +31,14 @@ std::string TlsContext::prepare(const Options &options)
     SSL_CTX_set_verify(m_context, options.insecure ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
     if (options.insecure)
         return {};
-    if (options.ca.empty())
-        SSL_CTX_set_default_verify_paths(m_context);
-    else if (SSL_CTX_load_verify_file(m_context, options.ca.c_str()) != 1)
+    if (options.ca.empty() && SSL_CTX_set_default_verify_paths(m_context) != 1)
+        return "the system's own authorities cannot be read";
+    if (!options.ca.empty() && SSL_CTX_load_verify_file(m_context, options.ca.c_str()) != 1)
         return "--ca " + options.ca + " cannot be read, or holds no certificate as PEM";
     X509_VERIFY_PARAM *wanted = SSL_CTX_get0_param(m_context);
     m_isAddress = X509_VERIFY_PARAM_set1_ip_asc(wanted, options.host.c_str()) == 1;
-    if (!m_isAddress)
-        X509_VERIFY_PARAM_set1_host(wanted, options.host.c_str(), options.host.size());
+    if (!m_isAddress && X509_VERIFY_PARAM_set1_host(wanted, options.host.c_str(), options.host.size()) != 1)
+        return "the name " + options.host + " cannot be checked";
     return {};
 }
 
