@@ -168,7 +168,9 @@ bool QmlSocket::trustCertificate(const QString &fingerprint)
         return false;
     }
     const Hubbub::Result<void> trusted = m_manager->trustCertificate(shown->fingerprint);
-    if (!trusted)
+    if (trusted)
+        Q_EMIT untrustedFingerprintChanged();
+    else
         Q_EMIT eventRefused(trusted.error().code, trusted.error().message);
     return trusted.has_value();
 }
@@ -224,6 +226,7 @@ void QmlSocket::rebuild()
     m_socket = nullptr;
     m_manager.reset();
     if (m_url.isEmpty()) {
+        Q_EMIT untrustedFingerprintChanged();
         Q_EMIT stateChanged();
         return;
     }
@@ -231,6 +234,8 @@ void QmlSocket::rebuild()
     m_socket = m_manager->socket(m_nsp);
     m_socket->setAuth(
         [this](const std::function<void(QCborMap)> &answer) { answer(QCborMap::fromVariantMap(m_auth)); });
+    connect(m_manager.get(), &Manager::certificateRejected, this, &QmlSocket::untrustedFingerprintChanged);
+    connect(m_socket, &Socket::stateChanged, this, &QmlSocket::untrustedFingerprintChanged);
     connect(m_socket, &Socket::stateChanged, this, &QmlSocket::stateChanged);
     connect(m_socket, &Socket::connected, this, &QmlSocket::joined);
     connect(m_socket, &Socket::roundTripChanged, this, &QmlSocket::roundTripChanged);
@@ -246,6 +251,7 @@ void QmlSocket::rebuild()
     m_socket->onAny(this, [this](const Event &event) { receive(event); });
     if (m_autoConnect)
         m_socket->connectToServer();
+    Q_EMIT untrustedFingerprintChanged();
     Q_EMIT stateChanged();
 }
 

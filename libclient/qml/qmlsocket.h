@@ -53,8 +53,10 @@ class QmlSocket
     Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString errorMessage READ errorMessage NOTIFY stateChanged FINAL)
-    /// "SHA256:AB:…" of the certificate that keeps it Untrusted; empty otherwise.
-    Q_PROPERTY(QString untrustedFingerprint READ untrustedFingerprint NOTIFY stateChanged FINAL)
+    /// "SHA256:AB:…" of the certificate that was not accepted: at a connect, which makes it Untrusted, or at
+    /// an upgrade, after which it stays Online over long-polling. Empty otherwise.
+    Q_PROPERTY(
+        QString untrustedFingerprint READ untrustedFingerprint NOTIFY untrustedFingerprintChanged FINAL)
     Q_PROPERTY(int roundTrip READ roundTrip NOTIFY roundTripChanged FINAL) ///< ms; -1 while not measured
     Q_PROPERTY(int bufferedCount READ bufferedCount NOTIFY bufferedCountChanged FINAL)
 public:
@@ -116,6 +118,7 @@ Q_SIGNALS:
     void knownHostsChanged();
     void ackTimeoutChanged();
     void stateChanged();
+    void untrustedFingerprintChanged();
     void roundTripChanged();
     void bufferedCountChanged();
     void eventReceived(const QString &name, const QVariantList &args);
