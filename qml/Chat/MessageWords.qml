@@ -39,7 +39,7 @@ Item {
         enabled: root.links.length > 0
         onTapped: (eventPoint) => {
             const link = root.linkAt(eventPoint.position);
-            if (link !== "")
+            if (link !== "" && tapCount === 1) // a double click opens it once
                 Browser.open(link);
         }
     }

@@ -7,6 +7,8 @@ folder=$(mkdir -p "${1:?a folder}" && cd "$1" && pwd)
 version=$(dpkg-query -W -f='${source:Version}' libqt6core6)
 [ "$(cat "$folder/built" 2>/dev/null)" != "$version" ] || exit 0
 cd "$folder"
+# Another Qt than the one of before begins anew; one that was interrupted goes on.
+[ -e "source-$version" ] || rm -rf build built lib source-* qt6-base_*
 
 if [ ! -e "source-$version" ]; then
     # A source list and package lists of our own: the system's may know no sources, and stay as they are.
