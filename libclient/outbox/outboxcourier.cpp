@@ -58,18 +58,24 @@ void OutboxCourier::onDisconnected()
 
 void OutboxCourier::send(const OutboxEntry &entry)
 {
-    if (!m_socket)
-        return;
+    if (!m_socket || !m_socket->isConnected())
+        return; // onDisconnected() is about to come, and takes it back
     QCborMap payload = entry.payload;
     if (!m_options.idKey.isEmpty())
         payload.insert(m_options.idKey, entry.id);
-    const auto answer =
+    const QPointer<OutboxCourier> alive(this);
+    const quint64 connection = m_connection;
+    QFuture<Result<Arguments>> answer =
         m_socket->emitWithAck(entry.event, Arguments{QCborValue(payload)}, m_options.ackTimeout);
+    if (!alive || m_connection != connection) { // it ended over this, and the outbox offers it again
+        if (!answer.isFinished())
+            answer.cancel();
+        return;
+    }
     m_onTheirWay.insert(entry.id, answer);
-    QFuture<Result<Arguments>>(answer).then(
-        this, [this, id = entry.id, connection = m_connection](const Result<Arguments> &result) {
-            answered(id, connection, readAnswer(result));
-        });
+    answer.then(this, [this, id = entry.id, connection](const Result<Arguments> &result) {
+        answered(id, connection, readAnswer(result));
+    });
 }
 
 void OutboxCourier::answered(const QString &id, quint64 connection, const Result<QCborMap> &answer)

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void refusalsAreDeadLetters();
     void triesAgainWhatIsTemporary();
     void waitsUntilReady();
+    void sendsAgainOverTheNextConnection_data();
     void sendsAgainOverTheNextConnection();
     void tooLargeIsADeadLetter();
     void outlivesItsSocket();
@@ -201,8 +202,22 @@ void tst_outboxcourier::waitsUntilReady()
     QTRY_COMPARE(seen, 2);
 }
 
+void tst_outboxcourier::sendsAgainOverTheNextConnection_data()
+{
+    QTest::addColumn<bool>("slow");
+    QTest::newRow("at once") << false;
+    QTest::newRow("a program so slow that the next try is due before the end is told") << true;
+}
+
 void tst_outboxcourier::sendsAgainOverTheNextConnection()
 {
+    QFETCH(bool, slow);
+    if (slow) {
+        connect(m_outbox.get(), &Outbox::changed, this, [] {
+            const QDeadlineTimer work(20ms);
+            while (!work.hasExpired()) { }
+        });
+    }
     QStringList seen;
     m_onSend = [&](const QCborMap &payload, const Ack &ack) {
         seen.append(payload.value(u"clientMessageId"_s).toString());
@@ -213,8 +228,9 @@ void tst_outboxcourier::sendsAgainOverTheNextConnection()
     };
     const OutboxCourier courier(m_outbox.get(), m_socket);
     const QString id = m_outbox->enqueue(u"room"_s, u"send"_s, {});
-    QTRY_COMPARE(seen, (QStringList{id, id}));
+    QTRY_VERIFY(seen.size() >= 2);
     QTRY_COMPARE(m_outbox->count(), 0);
+    QCOMPARE(seen, (QStringList{id, id}));
 }
 
 void tst_outboxcourier::tooLargeIsADeadLetter()

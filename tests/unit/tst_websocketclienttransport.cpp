@@ -149,7 +149,8 @@ void tst_websocketclienttransport::hostileServers()
     QTRY_COMPARE_WITH_TIMEOUT(socket->state(), state, 15'000);
     QCOMPARE(socket->lastError().code, code);
     QVERIFY(code.isEmpty() || !socket->lastError().message.isEmpty());
-    if (state == ConnectionState::Closed)
+    // Of an attempt that its deadline ended, a busy server may never have heard.
+    if (state == ConnectionState::Closed && code != "connect-timeout"_L1)
         QCOMPARE(server.connections(), 2);
 }
 
