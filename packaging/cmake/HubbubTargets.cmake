@@ -21,10 +21,12 @@ if(HUBBUB_SANITIZE)
     target_compile_options(hubbub_options INTERFACE
         -fsanitize=${HUBBUB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
         # Instrumented, Boost.Beast looks to GCC 12 as if it read what it had not written.
-        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
-        # Qt's global statics end with a fence, which GCC's thread sanitizer warns that it does not see.
-        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<STREQUAL:${HUBBUB_SANITIZE},thread>>:-Wno-tsan>)
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(hubbub_options INTERFACE -fsanitize=${HUBBUB_SANITIZE})
+    if(HUBBUB_SANITIZE STREQUAL "thread")
+        # Qt's global statics end with a fence, which GCC's thread sanitizer warns that it does not see.
+        target_compile_options(hubbub_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
+    endif()
 endif()
 
 find_program(HUBBUB_MOLD mold)
