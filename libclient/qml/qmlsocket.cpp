@@ -18,6 +18,7 @@ QmlSocket::QmlSocket(QObject *parent)
     : QObject(parent)
 {
     m_options.autoConnect = false;
+    connect(this, &QmlSocket::stateChanged, this, &QmlSocket::untrustedFingerprintChanged);
 }
 
 QmlSocket::~QmlSocket()
@@ -226,7 +227,6 @@ void QmlSocket::rebuild()
     m_socket = nullptr;
     m_manager.reset();
     if (m_url.isEmpty()) {
-        Q_EMIT untrustedFingerprintChanged();
         Q_EMIT stateChanged();
         return;
     }
@@ -235,7 +235,6 @@ void QmlSocket::rebuild()
     m_socket->setAuth(
         [this](const std::function<void(QCborMap)> &answer) { answer(QCborMap::fromVariantMap(m_auth)); });
     connect(m_manager.get(), &Manager::certificateRejected, this, &QmlSocket::untrustedFingerprintChanged);
-    connect(m_socket, &Socket::stateChanged, this, &QmlSocket::untrustedFingerprintChanged);
     connect(m_socket, &Socket::stateChanged, this, &QmlSocket::stateChanged);
     connect(m_socket, &Socket::connected, this, &QmlSocket::joined);
     connect(m_socket, &Socket::roundTripChanged, this, &QmlSocket::roundTripChanged);
@@ -251,7 +250,6 @@ void QmlSocket::rebuild()
     m_socket->onAny(this, [this](const Event &event) { receive(event); });
     if (m_autoConnect)
         m_socket->connectToServer();
-    Q_EMIT untrustedFingerprintChanged();
     Q_EMIT stateChanged();
 }
 
