@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Opens one of a message's web addresses; not there when the message has fewer.
+// Opens one of a message's web addresses.
 import QtQuick
 import Hubbub.App
 import Hubbub.Ui
@@ -8,15 +8,11 @@ HMenuItem {
     id: root
 
     required property var addresses
-    required property int place
-
-    readonly property string address: addresses[place] ?? ""
+    required property string modelData
 
     objectName: "openLink"
-    visible: address !== ""
-    height: visible ? implicitHeight : 0
     iconName: "globe"
-    text: addresses.length > 1 ? qsTr("Open %1").arg(address) : qsTr("Open link")
-    Accessible.name: qsTr("Open %1").arg(address)
-    onTriggered: Browser.open(address)
+    text: addresses.length > 1 ? qsTr("Open %1").arg(modelData) : qsTr("Open link")
+    Accessible.name: qsTr("Open %1").arg(modelData)
+    onTriggered: Browser.open(modelData)
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What can be done with one message. One menu serves the whole timeline: call openFor().
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hubbub.App
 import Hubbub.Ui
@@ -30,16 +31,12 @@ HMenu {
     objectName: "messageMenu"
     implicitWidth: links.length > 1 ? Metrics.px(340) : Metrics.px(212)
 
-    LinkMenuItem { addresses: root.links; place: 0 }
-    LinkMenuItem { addresses: root.links; place: 1 }
-    LinkMenuItem { addresses: root.links; place: 2 }
-    LinkMenuItem { addresses: root.links; place: 3 }
-    LinkMenuItem { addresses: root.links; place: 4 }
-    LinkMenuItem { addresses: root.links; place: 5 }
-    LinkMenuItem { addresses: root.links; place: 6 }
-    LinkMenuItem { addresses: root.links; place: 7 }
-    LinkMenuItem { addresses: root.links; place: 8 }
-    LinkMenuItem { addresses: root.links; place: 9 }
+    Instantiator {
+        model: root.links
+        delegate: LinkMenuItem { addresses: root.links }
+        onObjectAdded: (index, item) => root.insertItem(index, item)
+        onObjectRemoved: (index, item) => root.removeItem(item)
+    }
     HMenuItem {
         objectName: "copyLink"
         visible: root.links.length > 0
